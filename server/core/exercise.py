@@ -1,0 +1,121 @@
+"""An exercise: what its TOML means, what it looks like for one person, and how it is kept as bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from server.core.steps import AnyStep
+from server.core.steps.base import Reveal, Step
+
+__all__ = ["Access", "Audience", "Exercise", "Reveal", "Solo", "Source", "Unreadable", "decode", "encode"]
+
+
+class Audience(StrEnum):
+    """Who does it, and which entry check applies (`gate`)."""
+
+    SOLO = "solo"
+    PAIR = "pair"
+
+
+class Access(StrEnum):
+    """Who may begin it: anyone, or only someone to whom a therapist assigned it."""
+
+    OPEN = "open"
+    ASSIGNED = "assigned"
+
+
+class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where the method comes from and what is known about it, in plain words."""
+
+    based_on: str
+    works: tuple[str, ...]
+    evidence: str
+
+
+class Solo(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The form of a pair exercise for one person, with an honest note on what that can do."""
+
+    note: str
+    steps: tuple[Step, ...]
+
+
+class Exercise(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A declarative definition; a published version never changes. `minutes` is for the whole of it.
+
+    `translations` maps a language tag to words by field and step id, see `core/translation.py`.
+    """
+
+    slug: str
+    version: int
+    title: str
+    summary: str
+    audience: Audience
+    approach: str
+    aims: tuple[str, ...]
+    minutes: int
+    access: Access
+    gate: Audience
+    stop: str
+    not_for: str
+    source: Source
+    steps: tuple[Step, ...]
+    solo: Solo | None = None
+    passable: bool = False
+    translations: Mapping[str, Mapping[str, Any]] = {}
+
+    def step(self, id: str) -> Step | None:
+        """The step with this id, or None."""
+        return next((step for step in self.steps if step.id == id), None)
+
+    def for_one(self) -> Exercise:
+        """The exercise as one person does it: itself, or the solo form with that form's own minutes."""
+        if self.audience is Audience.SOLO or self.solo is None:
+            return self
+        return msgspec.structs.replace(
+            self,
+            audience=Audience.SOLO,
+            gate=Audience.SOLO,
+            minutes=max(1, sum(step.minutes for step in self.solo.steps)),
+            passable=False,
+            steps=self.solo.steps,
+            solo=Solo(note=self.solo.note, steps=()),
+        )
+
+
+class Unreadable(Exception):
+    """The bytes are not an exercise or an answer that this release knows; `reason` is for a log, without content."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def encode(exercise: Exercise) -> bytes:
+    """Canonical JSON: the same exercise always gives the same bytes."""
+    return msgspec.json.encode(exercise, order="sorted")
+
+
+def decode(data: bytes) -> Exercise:
+    """The exercise in these bytes; raises `Unreadable`."""
+    try:
+        wire: Any = msgspec.json.decode(data, type=_wire())
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise Unreadable(type(error).__name__) from None
+    solo = wire.solo and Solo(note=wire.solo.note, steps=wire.solo.steps)
+    values = {name: getattr(wire, name) for name in Exercise.__struct_fields__}
+    return Exercise(**(values | {"solo": solo}))
+
+
+@cache
+def _wire() -> Any:
+    """`Exercise` with the step kinds spelled out: they are known only once their package was walked."""
+    steps = ("steps", tuple[AnyStep, ...])
+    solo = msgspec.defstruct("_Solo", [steps], bases=(Solo,), frozen=True, kw_only=True)
+    fields = [steps, ("solo", solo | None, None)]
+    return msgspec.defstruct("_Exercise", fields, bases=(Exercise,), frozen=True, kw_only=True)
