@@ -1,4 +1,4 @@
-"""Fetches the browser scripts that package-lock.json names and joins them into one file; Node is not needed."""
+"""Fetches the browser scripts that package-lock.json names and joins them into one file; needs no Node."""
 
 from __future__ import annotations
 
