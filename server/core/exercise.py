@@ -12,8 +12,13 @@ from msgspec import Struct
 
 from server.core.steps import AnyStep
 from server.core.steps.base import Reveal, Step
+from server.core.upcast import UPCASTERS, Unreadable, Upcasters, newest, upcast
 
 __all__ = ["Access", "Audience", "Exercise", "Reveal", "Solo", "Source", "Unreadable", "decode", "encode"]
+
+
+EXERCISE = "exercise"
+"""The record kind of an exercise."""
 
 
 class Audience(StrEnum):
@@ -30,7 +35,7 @@ class Access(StrEnum):
     ASSIGNED = "assigned"
 
 
-class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Source(Struct, frozen=True, kw_only=True):
     """Where the method comes from and what is known about it, in plain words."""
 
     based_on: str
@@ -38,14 +43,14 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     evidence: str
 
 
-class Solo(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Solo(Struct, frozen=True, kw_only=True):
     """The form of a pair exercise for one person, with an honest note on what that can do."""
 
     note: str
     steps: tuple[Step, ...]
 
 
-class Exercise(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Exercise(Struct, frozen=True, kw_only=True):
     """A declarative definition; a published version never changes. `minutes` is for the whole of it.
 
     `translations` maps a language tag to words by field and step id, see `core/translation.py`.
@@ -88,23 +93,16 @@ class Exercise(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         )
 
 
-class Unreadable(Exception):
-    """The bytes are not an exercise or an answer that this release knows; `reason` is for a log, without content."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
 def encode(exercise: Exercise) -> bytes:
     """Canonical JSON: the same exercise always gives the same bytes."""
     return msgspec.json.encode(exercise, order="sorted")
 
 
-def decode(data: bytes) -> Exercise:
-    """The exercise in these bytes; raises `Unreadable`."""
+def decode(data: bytes, schema: int | None = None, upcasters: Upcasters = UPCASTERS) -> Exercise:
+    """The exercise in bytes written under `schema` (None: the newest); raises `Unreadable`."""
+    written = newest(EXERCISE, upcasters) if schema is None else schema
     try:
-        wire: Any = msgspec.json.decode(data, type=_wire())
+        wire: Any = msgspec.json.decode(upcast(EXERCISE, written, data, upcasters), type=_wire())
     except (msgspec.MsgspecError, RecursionError) as error:
         raise Unreadable(type(error).__name__) from None
     solo = wire.solo and Solo(note=wire.solo.note, steps=wire.solo.steps)
@@ -117,5 +115,5 @@ def _wire() -> Any:
     """`Exercise` with the step kinds spelled out: they are known only once their package was walked."""
     steps = ("steps", tuple[AnyStep, ...])
     solo = msgspec.defstruct("_Solo", [steps], bases=(Solo,), frozen=True, kw_only=True)
-    fields = [steps, ("solo", solo | None, None)]
+    fields: list[tuple[str, Any] | tuple[str, Any, Any]] = [steps, ("solo", solo | None, None)]
     return msgspec.defstruct("_Exercise", fields, bases=(Exercise,), frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The step kinds: every module beside this one, except `base` and those with a leading underscore, is one kind."""
+"""The step kinds: each module here is one, except `base` and those with a leading underscore."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ import pkgutil
 from collections.abc import Mapping
 from typing import Any, NamedTuple, TypeVar, Union
 
+import msgspec
+
 from server.core.steps.base import Answer, Step, tag
+from server.core.upcast import UPCASTERS, Unreadable, Upcasters, newest, upcast
 
 T = TypeVar("T", Step, Answer)
+
+# A kind named like a built-in hides it in this namespace once its module is imported: `list` is one.
 
 
 class Kind(NamedTuple):
@@ -51,3 +56,23 @@ KINDS: Mapping[str, Kind] = _walk()
 AnyStep: Any = Union[tuple(kind.step for kind in KINDS.values())]  # noqa: UP007 - built at run time
 AnyAnswer: Any = Union[tuple(kind.answer for kind in KINDS.values())]  # noqa: UP007 - built at run time
 """The tagged unions that msgspec decodes; a type checker sees `Step` and `Answer` instead."""
+
+ANSWER = "answer"
+"""The record kind of an answer."""
+
+_DECODER = msgspec.json.Decoder(AnyAnswer)
+
+
+def encode_answer(answer: Answer) -> bytes:
+    """JSON tagged with the kind, in the newest schema."""
+    return msgspec.json.encode(answer)
+
+
+def decode_answer(data: bytes, schema: int | None = None, upcasters: Upcasters = UPCASTERS) -> Answer:
+    """The answer in bytes written under `schema` (None: the newest); raises `Unreadable`."""
+    written = newest(ANSWER, upcasters) if schema is None else schema
+    try:
+        answer: Answer = _DECODER.decode(upcast(ANSWER, written, data, upcasters))
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise Unreadable(type(error).__name__) from None
+    return answer

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import date
-from typing import TypeVar
 
-from server.core.steps.base import Answer, Flaw, Form, Refused
-
-A = TypeVar("A", bound=Answer)
+from server.core.steps.base import Flaw, Form, Refused
 
 # ASCII only: int() and fromisoformat() alone would also take "1_0", other scripts' digits and week dates.
 _NUMBER = re.compile(r"-?[0-9]{1,6}", re.ASCII)
@@ -27,30 +24,36 @@ class Reading:
     def flaw(self, field: str, code: str, **values: str | int) -> None:
         self._flaws.append(Flaw(field=field, code=code, values=values))
 
-    def done(self, answer: Callable[[], A]) -> A:
-        """The answer, made only now that everything was read; raises `Refused` if anything was wrong."""
+    def missing(self, field: str) -> None:
+        """Note that a field is empty, unless something else is already known to be wrong with it."""
+        if not self.noted(field):
+            self.flaw(field, "missing")
+
+    def noted(self, field: str) -> bool:
+        """Whether something is already known to be wrong with a field."""
+        return any(flaw.field == field for flaw in self._flaws)
+
+    def done(self) -> None:
+        """Everything was read; raises `Refused` if anything was wrong."""
         if self._flaws:
             raise Refused(tuple(self._flaws))
-        return answer()
 
     def text(self, field: str, *, most: int, needed: bool) -> str:
         """Text with LF line ends, its trailing space cut and all else as typed; `most` in characters."""
         text = self._clean(field, self._single(field), most)
-        if needed and not text and not self._noted(field):
-            self.flaw(field, "missing")
+        if needed and not text:
+            self.missing(field)
         return text
 
-    def texts(self, field: str, *, most: int, least_items: int, most_items: int) -> tuple[str, ...]:
+    def texts(self, field: str, *, most: int) -> tuple[str, ...]:
         """The texts sent under one repeated field, empty ones left out."""
-        found = tuple(text for value in self._form.get(field, ()) if (text := self._clean(field, value, most)))
-        self.count(field, len(found), least_items, most_items)
-        return found
+        return tuple(text for value in self._form.get(field, ()) if (text := self._clean(field, value, most)))
 
     def number(self, field: str, *, least: int, most: int, needed: bool) -> int | None:
         value = self._single(field).strip()
         if not value:
-            if needed and not self._noted(field):
-                self.flaw(field, "missing")
+            if needed:
+                self.missing(field)
             return None
         if not _NUMBER.fullmatch(value):
             self.flaw(field, "not-a-number", least=least, most=most)
@@ -74,16 +77,16 @@ class Reading:
         if value and value not in legal:
             self.flaw(field, "not-an-option")
             return ""
-        if needed and not value and not self._noted(field):
-            self.flaw(field, "missing")
+        if needed and not value:
+            self.missing(field)
         return value
 
     def day(self, field: str, *, needed: bool) -> str:
         """An ISO date, or "" for none."""
         value = self._single(field).strip()
         if not value:
-            if needed and not self._noted(field):
-                self.flaw(field, "missing")
+            if needed:
+                self.missing(field)
             return ""
         try:
             if _DATE.fullmatch(value):
@@ -95,15 +98,12 @@ class Reading:
 
     def count(self, field: str, number: int, least: int, most: int) -> None:
         """Note whether too few or too many things were given under a field."""
-        if self._noted(field):
+        if self.noted(field):
             return
         if number < least:
             self.flaw(field, "missing" if number == 0 else "too-few", least=least)
         elif number > most:
             self.flaw(field, "too-many", most=most)
-
-    def _noted(self, field: str) -> bool:
-        return any(flaw.field == field for flaw in self._flaws)
 
     def _single(self, field: str) -> str:
         values = self._form.get(field, ())

@@ -1,4 +1,4 @@
-"""The shapes that every step kind shares: a step's definition, an answer to it, and what can be wrong with either."""
+"""What every step kind shares: a step's definition, an answer to it, and what can be wrong with either."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ class Line(Struct, frozen=True, kw_only=True):
     """One labelled piece of an answer as plain text.
 
     `label` and `text` are words of the exercise or the person. Where the word is Duologue's own (a body
-    region, "stopped early"), it stands as a code `<kind>.<word>` instead, and render has the words for it.
+    region, "stopped early"), it stands as a code `<kind>.<word>`, and render has the words for it; a label
+    may carry both, as a card's question and whose guess it is.
     """
 
     label: str = ""
@@ -61,7 +62,7 @@ class Line(Struct, frozen=True, kw_only=True):
     text_code: str = ""
 
 
-class Option(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Option(Struct, frozen=True, kw_only=True):
     """Something to pick: what is stored and what is read."""
 
     id: str
@@ -77,7 +78,7 @@ class Field(Struct, frozen=True, kw_only=True):
     most: int = 0
 
 
-class When(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class When(Struct, frozen=True, kw_only=True):
     """Show the step only if this seat's own answer to the earlier `step` fits; `one_of` is written `is`."""
 
     step: str
@@ -98,8 +99,8 @@ class When(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         )
 
 
-class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind"):
-    """One screen of an exercise. `minutes` is how long it takes on average."""
+class Step(Struct, frozen=True, kw_only=True, tag_field="kind"):
+    """One screen of an exercise. `minutes` is how long it takes on average; 0 is less than half a minute."""
 
     id: str
     ask: str
@@ -115,6 +116,8 @@ class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_fi
     """The reveal rules that fit this kind."""
     pair_only: ClassVar[bool] = False
     """Whether the kind makes sense with two people only."""
+    telling: ClassVar[bool] = True
+    """Whether an answer says something about the person, so that a pair exercise names its rule."""
     words: ClassVar[tuple[str, ...]] = ()
     """The fields of this kind, beyond title, ask and help, that hold words to read and to translate."""
     codes: ClassVar[tuple[str, ...]] = ()
@@ -125,7 +128,11 @@ class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_fi
         return tag(type(self))
 
     def parse(self, form: Form) -> Answer:
-        """The answer in this form; raises `Refused` naming every bad field. An optional step takes nothing too."""
+        """The answer in this form; raises `Refused` naming every bad field.
+
+        An optional step also takes an empty form and gives an answer that is `empty`. Fields that the kind
+        does not know (the deed, say) are passed over.
+        """
         raise NotImplementedError
 
     def flaws(self) -> tuple[Flaw, ...]:
@@ -157,7 +164,7 @@ class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_fi
 
 
 class Answer(Struct, frozen=True, kw_only=True, tag_field="kind"):
-    """What a seat submitted for a step. Unknown fields are let pass: they come from a newer release."""
+    """What a seat submitted for a step."""
 
     @property
     def kind(self) -> str:
@@ -169,7 +176,7 @@ class Answer(Struct, frozen=True, kw_only=True, tag_field="kind"):
         return False
 
     def lines(self, step: Step) -> tuple[Line, ...]:
-        """The answer as labelled plain text, for quotes, keepsakes and exports; `step` is the one it answers."""
+        """The answer to `step` as labelled plain text, for quotes, keepsakes and exports."""
         return ()
 
     def meets(self, when: When) -> bool:

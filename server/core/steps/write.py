@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from server.core.steps._define import filled, within
 from server.core.steps._form import Reading
 from server.core.steps.base import Answer, Field, Flaw, Form, Line, Step
 
 
 class WriteStep(Step, frozen=True, kw_only=True, tag="write"):
-    """`most` characters in a field `rows` lines high, begun by one of the `starters` if wished."""
+    """Up to `most` characters in a field `rows` lines high; `starters` are beginnings to choose from."""
 
     most: int = 4000
     rows: int = 6
@@ -18,10 +19,16 @@ class WriteStep(Step, frozen=True, kw_only=True, tag="write"):
     def parse(self, form: Form) -> WriteAnswer:
         reading = Reading(form)
         text = reading.text("text", most=self.most, needed=not self.optional)
-        return reading.done(lambda: WriteAnswer(text=text))
+        reading.done()
+        return WriteAnswer(text=text)
 
     def flaws(self) -> tuple[Flaw, ...]:
-        return (*super().flaws(),)
+        return (
+            *super().flaws(),
+            *within("most", self.most, 1, 20_000),
+            *within("rows", self.rows, 1, 30),
+            *filled("starters", self.starters),
+        )
 
     def fields(self) -> tuple[Field, ...]:
         return (Field(name="text", holds="text", most=self.most),)
