@@ -1,0 +1,94 @@
+"""The only place where a session changes: `decide` takes a deed and gives a new session or a named problem."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from msgspec.structs import replace
+
+from server.core import agreeing, answering, deeds, stops, talking
+from server.core.exercise import Exercise
+from server.core.opening import rests, settle
+from server.core.problems import Code, Problem
+from server.core.state import Session, Sitting, Standing, State
+
+_MOVES: Mapping[type, Callable[[Session, int, Any, int], Session | Problem]] = {
+    deeds.Complete: answering.complete,
+    deeds.Choose: answering.choose,
+    deeds.PutAway: answering.put_away,
+    deeds.Keep: answering.keep,
+    deeds.ReadOn: answering.read_on,
+    deeds.Say: talking.say,
+    deeds.PassTurn: talking.pass_turn,
+    deeds.Judge: talking.judge,
+    deeds.GoOn: talking.go_on,
+    deeds.Switch: talking.switch,
+    deeds.Draw: agreeing.draw,
+    deeds.Sign: agreeing.sign,
+    deeds.Unsign: agreeing.unsign,
+    deeds.LeaveOpen: agreeing.leave_open,
+    deeds.Halt: stops.halt,
+    deeds.Ready: stops.ready,
+    deeds.FinishAlone: stops.finish_alone,
+    deeds.Depart: stops.depart,
+    deeds.CloseDoor: stops.close_door,
+    deeds.Name: stops.name,
+}
+
+_ANY_TIME = (deeds.Halt, deeds.Ready, deeds.FinishAlone, deeds.Depart, deeds.CloseDoor, deeds.Name)
+"""What one can do while stopped or at rest: nothing here answers a step, and leaving is among it."""
+
+
+def begin(id: str, exercise: Exercise, person: str, *, alone: bool, at: int, first: int = 1) -> Session:
+    """A new session with its first seat taken. `alone`: the solo form, or a solo exercise."""
+    form = exercise.for_one() if alone else exercise
+    state = State(began=at, touched=at, alone=alone, sittings={1: Sitting(person=person)}, first=first)
+    return Session(id=id, exercise=form, state=state)
+
+
+def decide(session: Session, seat: int, deed: deeds.Deed, at: int, *, saw_partner: bool = False) -> Session | Problem:
+    """The session after `deed` by `seat` at the time `at` (milliseconds), or why nothing changes. Total and pure.
+
+    `saw_partner`: the deed came from a page that named who joined; the first person's next step after that is
+    what lets anything written before open (design.md section 5, joining by link).
+    """
+    if isinstance(deed, deeds.Arrive):
+        return _follow(session, stops.arrive(session, deed, at), at)
+    problem = _may_act(session, seat, deed, at)
+    if problem is not None:
+        return problem
+    known = session
+    if saw_partner and seat == 1 and not isinstance(deed, deeds.CloseDoor):
+        known = replace(session, state=replace(session.state, met=True))
+    after = _MOVES[type(deed)](known, seat, deed, at)
+    return _follow(session, after, at, touch=not isinstance(deed, deeds.Ready))
+
+
+def _may_act(session: Session, seat: int, deed: deeds.Deed, at: int) -> Problem | None:
+    sitting = session.state.sittings.get(seat)
+    if sitting is None:
+        return Problem(Code.NOT_ADMITTED)
+    if sitting.standing is Standing.LEFT and not isinstance(deed, deeds.Depart):
+        return Problem(Code.LEFT)
+    if isinstance(deed, _ANY_TIME):
+        if isinstance(deed, deeds.Halt) and rests(session.state, at):
+            return Problem(Code.RESTING)
+        return None
+    if session.state.pause is not None:
+        return Problem(Code.PAUSED)
+    return Problem(Code.RESTING) if _rests_for(session, seat, at) else None
+
+
+def _rests_for(session: Session, seat: int, at: int) -> bool:
+    """Only what is done by two rests; a person on their own comes back whenever they like."""
+    state = session.state
+    return not state.alone and state.sittings[seat].standing is Standing.HERE and rests(state, at)
+
+
+def _follow(before: Session, after: Session | Problem, at: int, *, touch: bool = True) -> Session | Problem:
+    if isinstance(after, Problem) or after == before:
+        return after
+    if touch:
+        after = replace(after, state=replace(after.state, touched=max(at, after.state.touched)))
+    return settle(after, at)

@@ -1,0 +1,114 @@
+"""Deeds that stop, take up, leave or join a session."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from server.core import deeds
+from server.core.answering import pass_by, put_sitting
+from server.core.opening import other, rests
+from server.core.problems import Code, Problem
+from server.core.state import BREAK_AT_LEAST, Course, Pause, Session, Sitting, Standing, State, Stop
+
+
+def halt(session: Session, seat: int, deed: deeds.Halt, at: int) -> Session | Problem:
+    """Stop for both, or propose another time while stopped; a break never becomes shorter than its minimum."""
+    state = session.state
+    since = state.pause.since if state.pause is not None else at
+    kind = Stop.BREAK if state.pause is not None and state.pause.kind is Stop.BREAK else deed.kind
+    least = since + BREAK_AT_LEAST if kind is Stop.BREAK else at
+    if deed.until < least:
+        return Problem(Code.TOO_SHORT)
+    return replace(session, state=replace(state, pause=Pause(kind=kind, since=since, until=deed.until), ready=()))
+
+
+def ready(session: Session, seat: int, deed: deeds.Ready, at: int) -> Session | Problem:
+    """Go on once every seat that still takes part has said so."""
+    state = session.state
+    if state.pause is None and not rests(state, at):
+        return Problem(Code.NOT_PAUSED)
+    pause = state.pause
+    if pause is not None and pause.kind is Stop.BREAK and at < pause.since + BREAK_AT_LEAST:
+        return Problem(Code.TOO_EARLY)
+    said = tuple(sorted({*state.ready, seat}))
+    if set(said) >= _taking_part(state):
+        return replace(session, state=replace(state, pause=None, ready=(), touched=at))
+    return replace(session, state=replace(state, ready=said))
+
+
+def _taking_part(state: State) -> set[int]:
+    return {seat for seat, sitting in state.sittings.items() if sitting.standing is Standing.HERE}
+
+
+def finish_alone(session: Session, seat: int, deed: deeds.FinishAlone, at: int) -> Session | Problem:
+    """Go on without waiting. A stop holds for two, so it ends with the two."""
+    sitting = session.state.sittings[seat]
+    if sitting.standing is Standing.ALONE:
+        return session
+    session = put_sitting(session, seat, replace(sitting, standing=Standing.ALONE))
+    session = replace(session, state=replace(session.state, pause=None, ready=(), touched=at))
+    return pass_by(session, seat, at)
+
+
+def depart(session: Session, seat: int, deed: deeds.Depart, at: int) -> Session | Problem:
+    """Leave for good, possible at every step. What opened stays with both; the rest leaves with its author."""
+    sitting = session.state.sittings[seat]
+    if sitting.standing is Standing.LEFT:
+        return session
+    courses = {id: _without(course, seat) for id, course in session.state.courses.items()}
+    answers = session.answers
+    if deed.erase:
+        answers = {p: a for p, a in answers.items() if not _unopened(session, p, seat)}
+    state = replace(session.state, courses=courses, pause=None, ready=(), touched=at)
+    session = replace(session, state=state, answers=answers)
+    return put_sitting(session, seat, replace(sitting, standing=Standing.LEFT))
+
+
+def _without(course: Course, seat: int) -> Course:
+    """The course as the other may go on seeing it: marks of unopened answers leave with their author."""
+    if seat in course.opened or seat not in course.marks:
+        return course
+    return replace(course, marks={whose: mark for whose, mark in course.marks.items() if whose != seat})
+
+
+def _unopened(session: Session, place: tuple[str, int, int], seat: int) -> bool:
+    id, whose, number = place
+    course = session.state.course(id)
+    return whose == seat and number == 0 and seat not in course.opened and course.floor is None
+
+
+def arrive(session: Session, deed: deeds.Arrive, at: int) -> Session | Problem:
+    """Sit down on the second seat, or take a seat up again after a lost phone."""
+    state = session.state
+    if state.alone or state.sittings[1].standing is not Standing.HERE:
+        return Problem(Code.LEFT)
+    if any(sitting.person == deed.person for sitting in state.sittings.values()):
+        return Problem(Code.SAME_PERSON)
+    before = state.sittings.get(2)
+    if before is not None and not deed.met:
+        return Problem(Code.SEAT_TAKEN)
+    sitting = Sitting(person=deed.person, name=deed.name, read_on=before.read_on if before else ())
+    met = deed.met or any(course.opened for course in state.courses.values())
+    session = put_sitting(session, 2, sitting)
+    return replace(session, state=replace(session.state, met=met, touched=at))
+
+
+def close_door(session: Session, seat: int, deed: deeds.CloseDoor, at: int) -> Session | Problem:
+    """Free the second seat again before anything opened to whoever took it by the link."""
+    state = session.state
+    if seat != 1 or state.met or 2 not in state.sittings:
+        return Problem(Code.NOT_ADMITTED)
+    courses = {id: _without(course, 2) for id, course in state.courses.items()}
+    sittings = {1: state.sittings[1]}
+    return replace(session, state=replace(state, sittings=sittings, courses=courses, met=True, touched=at))
+
+
+def name(session: Session, seat: int, deed: deeds.Name, at: int) -> Session | Problem:
+    """What the other may call this seat."""
+    return put_sitting(session, seat, replace(session.state.sittings[seat], name=deed.name))
+
+
+def partner_left(session: Session, seat: int) -> bool:
+    """Whether the seat across stopped taking part."""
+    partner = session.state.sittings.get(other(seat))
+    return partner is not None and partner.standing is not Standing.HERE

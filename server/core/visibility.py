@@ -1,0 +1,50 @@
+"""The only place where privacy is decided: what one viewer may have of one answer."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from server.core.opening import rule
+from server.core.state import Place, Session
+from server.core.steps.base import Reveal
+
+
+class Sight(StrEnum):
+    """HIDDEN: not even that it exists. SEALED: that it exists. OPEN: its words."""
+
+    HIDDEN = "hidden"
+    SEALED = "sealed"
+    OPEN = "open"
+
+
+class Viewer(Struct, frozen=True):
+    """Who looks: the person, and the seat they sit on now."""
+
+    person: str
+    seat: int
+
+
+def sight(viewer: Viewer, place: Place, author: str, session: Session) -> Sight:
+    """What `viewer` may have of the answer at `place` that `author` (a person) gave.
+
+    One's own words are one's own whatever happens. A seat alone gives nothing: whoever was let into a seat
+    after a lost phone gets what was shared or opened, and not what an earlier person left sealed there.
+    """
+    if viewer.person == author:
+        return Sight.OPEN
+    step_id, seat, _ = place
+    step = session.exercise.step(step_id)
+    if step is None:
+        return Sight.HIDDEN
+    match rule(session.exercise, step):
+        case Reveal.PRIVATE:
+            return Sight.HIDDEN
+        case Reveal.TURNS | Reveal.JOINT:
+            return Sight.OPEN if session.state.met or viewer.seat == seat else Sight.SEALED
+        case _:
+            course = session.state.course(step_id)
+            if seat in course.opened:
+                return Sight.OPEN
+            return Sight.SEALED if seat in course.marks else Sight.HIDDEN

@@ -1,0 +1,95 @@
+"""Who asks: a person as one request knows them, with their keys until the request ends."""
+
+from __future__ import annotations
+
+import hashlib
+
+from server.desk.base import Desk, day_of
+from server.store import people, spaces
+from server.store.db import Statement
+from server.vault import codes, grants, unlocks
+from server.vault.keyring import Keyring
+from server.vault.keys import Key, Label
+from server.vault.parcels import public_key
+from server.vault.seal import Unreadable
+
+
+class Asker:
+    """A person in one request. Everything is loaded through them; their keys are wiped with the ring."""
+
+    __slots__ = ("day", "fresh", "journal", "kind", "person", "ring", "root", "token", "unlock", "ways")
+
+    def __init__(self, *, person: str, journal: str, root: Key, ring: Keyring, day: int) -> None:
+        self.person = person
+        self.journal = journal
+        self.root = root
+        self.ring = ring
+        self.day = day
+        self.token = ""
+        self.unlock = ""
+        self.kind = "device"
+        self.ways = 1
+        """How many ways there are to open the root key from here: this browser and whatever else is kept."""
+        self.fresh = False
+        """True while the person exists only in the unit that is about to be saved."""
+
+    def space_key(self, space: str, grant: bytes) -> Key:
+        """The key of a space from its grant, opened once in a request."""
+        held = self.ring.find(space)
+        if held is None:
+            held = self.ring.hold(grants.open_grant(self.root, grant, space, self.person), space)
+        return held
+
+    def digest(self, deed: str, body: str) -> str:
+        """A keyed digest of what a deed said, so that a repeat can be told from another deed of that name."""
+        return self.root.tag(Label.DEED, deed, body)
+
+
+def hashed(token: str) -> str:
+    """What the database keeps of a sign-in token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+async def find(desk: Desk, token: str, secret: bytes, ring: Keyring) -> Asker | None:
+    """The person for whom this browser may act, or None if it may not, or not any more."""
+    (rows,) = await desk.db.read(people.by_token(hashed(token)))
+    if not rows:
+        return None
+    signed = people.Signed(*rows[0])
+    try:
+        root = unlocks.unwrap_device(signed.wrap, secret, desk.pepper, signed.unlock, signed.person)
+    except Unreadable:
+        return None
+    asker = Asker(
+        person=signed.person, journal=signed.journal, root=ring.hold(root), ring=ring, day=signed.seen_day
+    )
+    asker.token, asker.unlock, asker.kind, asker.ways = token, signed.unlock, signed.kind, signed.unlocks
+    return asker
+
+
+def begin(desk: Desk, secret: bytes, token: str, ring: Keyring, at: int) -> tuple[Asker, list[Statement]]:
+    """A new person on this browser, and the statements that make them: they exist once these are committed."""
+    person, journal = codes.new_id(), codes.new_id()
+    root = ring.hold(unlocks.new_root())
+    key = ring.hold(Key.fresh(), journal)
+    asker = Asker(person=person, journal=journal, root=root, ring=ring, day=day_of(at))
+    asker.fresh = True
+    unit = [
+        people.add_person(person, public_key(root), journal, day_of(at)),
+        spaces.add_space(journal, "journal", at),
+        spaces.add_seat(journal, 1, person),
+        spaces.add_grant(journal, person, grants.grant(root, key, journal, person)),
+        *sign_in(desk, asker, secret, token, at),
+    ]
+    return asker, unit
+
+
+def sign_in(desk: Desk, asker: Asker, secret: bytes, token: str, at: int) -> list[Statement]:
+    """Statements that let a browser with this device secret and token act for the asker."""
+    unlock = codes.new_id()
+    wrap = unlocks.wrap_device(asker.root, secret, desk.pepper, unlock, asker.person)
+    asker.unlock, asker.token = unlock, token
+    return [
+        people.add_unlock(unlock, asker.person, "device", None, wrap, day_of(at)),
+        people.add_signin(hashed(token), asker.person, unlock, day_of(at)),
+    ]

@@ -1,0 +1,65 @@
+"""What every desk needs at hand, and the sealing of one record."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from server.core.upcast import newest, upcast
+from server.store.db import Db
+from server.store.records import Row
+from server.vault.keys import Key
+from server.vault.pepper import Pepper
+from server.vault.seal import About, seal, unseal
+
+T = TypeVar("T")
+
+DAY = 24 * 60 * 60 * 1000
+MINUTE = 60 * 1000
+
+
+class Desk(Struct, frozen=True):
+    """The database and the pepper: handed to every function here, and to nobody else."""
+
+    db: Db
+    pepper: Pepper
+
+
+class NotFound(Exception):
+    """Not there or not theirs: the asker cannot tell which."""
+
+
+def day_of(at: int) -> int:
+    """The day since the epoch, UTC: all the time that rows of people keep."""
+    return at // DAY
+
+
+def sealed_row(key: Key, space: str, id: str, revision: int, kind: str, author: str, value: object) -> Row:
+    """A record ready for the store, in the newest schema of its kind."""
+    return sealed_bytes(key, space, id, revision, kind, author, msgspec.json.encode(value))
+
+
+def sealed_bytes(key: Key, space: str, id: str, revision: int, kind: str, author: str, plain: bytes) -> Row:
+    """As `sealed_row`, for a value that is bytes already."""
+    schema = newest(kind)
+    about = About(kind=kind, space=space, record=id, revision=revision, author=author, schema=schema)
+    return Row(space, id, revision, kind, author, schema, seal(key, plain, about))
+
+
+def opened_bytes(key: Key, row: Row) -> bytes:
+    """What was sealed, as JSON of the newest schema."""
+    about = About(row.kind, row.space, row.id, row.revision, row.author, row.schema)
+    plain = unseal(key, row.blob, about)
+    return plain if row.schema == newest(row.kind) else upcast(row.kind, row.schema, plain)
+
+
+def opened(key: Key, row: Row, decoder: msgspec.json.Decoder[T]) -> T:
+    """What was sealed, decoded."""
+    return decoder.decode(opened_bytes(key, row))
+
+
+def decoder_of(kind: Any) -> msgspec.json.Decoder[Any]:
+    """A JSON decoder that lets unknown fields pass: they come from a newer release."""
+    return msgspec.json.Decoder(kind)

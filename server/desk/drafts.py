@@ -1,0 +1,56 @@
+"""Drafts: what somebody is still writing at a step, sealed under their journal's key; the last one wins."""
+
+from __future__ import annotations
+
+import msgspec
+
+from server.core.state import Place
+from server.desk.asker import Asker
+from server.desk.base import Desk, NotFound
+from server.desk.sessions import Held
+from server.store import records, spaces
+from server.store.db import Statement
+from server.store.spaces import Membership
+from server.vault.keys import Key, Label
+from server.vault.seal import About, Unreadable, seal, unseal
+
+Fields = dict[str, list[str]]
+_FIELDS = msgspec.json.Decoder(Fields)
+
+
+def _id(key: Key, session: str, step: str) -> str:
+    return key.tag(Label.ID, "draft", session, step)
+
+
+def _about(asker: Asker, id: str) -> About:
+    return About(kind="draft", space=asker.journal, record=id, revision=0, author=asker.person, schema=1)
+
+
+def read(asker: Asker, held: Held, step: str) -> Fields:
+    """What was typed into the fields of a step and not yet given, or nothing."""
+    id = _id(held.journal_key, held.session.id, step)
+    blob = held.drafts.get(id)
+    if blob is None:
+        return {}
+    try:
+        return _FIELDS.decode(unseal(held.journal_key, blob, _about(asker, id)))
+    except Unreadable:
+        return {}
+
+
+async def put(desk: Desk, asker: Asker, session: str, step: str, fields: Fields) -> None:
+    """Keep what is in the fields now. Raises `NotFound` if the session is not the asker's."""
+    mine, journal = await desk.db.read(
+        spaces.of_member(session, asker.person), spaces.of_member(asker.journal, asker.person)
+    )
+    if not mine:
+        raise NotFound
+    key = asker.space_key(asker.journal, Membership(*journal[0]).grant or b"")
+    id = _id(key, session, step)
+    blob = seal(key, msgspec.json.encode(fields), _about(asker, id))
+    await desk.db.write([records.put_draft(asker.person, id, session, blob)])
+
+
+def drop(asker: Asker, held: Held, place: Place) -> Statement:
+    """The draft of this step became an answer."""
+    return records.drop_draft(asker.person, _id(held.journal_key, held.session.id, place[0]))

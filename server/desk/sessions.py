@@ -1,0 +1,205 @@
+"""Sessions between rows, keys and core: found through the asker, opened only as far as `sight` allows, saved as one unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from server.core.exercise import Exercise
+from server.core.opening import other
+from server.core.progress import glance
+from server.core.session import begin
+from server.core.state import Place, Session, State
+from server.core.steps import AnyAnswer
+from server.core.steps.base import Step
+from server.core.visibility import Viewer, sight
+from server.desk.answers import answer_id, moved, places
+from server.desk.asker import Asker
+from server.desk.base import Desk, NotFound, day_of, opened, opened_bytes, sealed_bytes, sealed_row
+from server.desk.exercises import decoded, encoded
+from server.store import deeds, invitations, records, spaces
+from server.store.db import Statement
+from server.store.records import Row
+from server.store.spaces import Membership
+from server.vault.keys import Key
+from server.vault.parcels import unpack_key
+from server.vault.grants import grant
+from server.vault.seal import About
+
+HEAD, EXERCISE, ANSWER = "head", "exercise", "answer"
+_STATE = msgspec.json.Decoder(State)
+_ANSWER: msgspec.json.Decoder[Any] = msgspec.json.Decoder(AnyAnswer)
+
+
+class Held(Struct, frozen=True, kw_only=True):
+    """A session as it was loaded for one asker, with all that saving it again needs."""
+
+    session: Session
+    seat: int
+    revision: int
+    sequence: int
+    journal: Membership
+    rows: dict[tuple[str, str], Row]
+    """Every current record of the session, and the journal's about it, by (space, id); sealed as they came."""
+    key: Key
+    journal_key: Key
+    by_parcel: bool
+    drafts: dict[str, bytes]
+    knocks: tuple[invitations.Knock, ...]
+    done: deeds.Done | None
+    """The deed this request brings, if it was done before."""
+
+
+def parcel_about(space: str, person: str) -> About:
+    """What a parcel with a space's key is bound to."""
+    return About(kind="parcel", space=space, record=person, revision=0, author=person, schema=1)
+
+
+async def load(
+    desk: Desk, asker: Asker, id: str, at: int, *, deed: str = "", steps: Iterable[str] | None = None
+) -> Held:
+    """The session `id` as `asker` may hold it; raises `NotFound`. One snapshot, one hop.
+
+    `steps`: whose answers to open (with what they quote and depend on); None opens all that may be opened.
+    """
+    mine, there, journal, kept, drafts, knocks, done = await desk.db.read(
+        spaces.of_member(id, asker.person),
+        records.in_space(id, asker.person),
+        spaces.of_member(asker.journal, asker.person),
+        records.about(asker.journal, id),
+        records.drafts_about(asker.person, id),
+        invitations.knocks_at(id, at),
+        deeds.find(asker.person, deed),
+    )
+    if not mine or mine[0][1] != "session":
+        raise NotFound
+    member = Membership(*mine[0])
+    own = Membership(*journal[0])
+    rows = {(row[0], row[1]): Row(*row) for row in (*there, *kept)}
+    key, journal_key = _key(asker, member), asker.space_key(own.space, own.grant or b"")
+    held = Held(
+        session=_opened(asker, member, key, rows, id),
+        seat=member.seat,
+        revision=member.revision,
+        sequence=member.sequence,
+        journal=own,
+        rows=rows,
+        key=key,
+        journal_key=journal_key,
+        by_parcel=member.grant is None,
+        drafts={row[0]: row[1] for row in drafts},
+        knocks=tuple(invitations.Knock(*row) for row in knocks),
+        done=deeds.Done(*done[0]) if done else None,
+    )
+    return _with_answers(asker, held, steps)
+
+
+def _key(asker: Asker, member: Membership) -> Key:
+    if member.grant is not None:
+        return asker.space_key(member.space, member.grant)
+    if member.parcel is None:
+        raise NotFound
+    key = unpack_key(asker.root, member.parcel, parcel_about(member.space, asker.person))
+    return asker.ring.hold(key, member.space)
+
+
+def _opened(asker: Asker, member: Membership, key: Key, rows: dict[tuple[str, str], Row], id: str) -> Session:
+    state = opened(key, rows[id, HEAD], _STATE)
+    exercise = decoded(opened_bytes(key, rows[id, EXERCISE]))
+    return Session(id=id, exercise=exercise, state=state)
+
+
+def _with_answers(asker: Asker, held: Held, steps: Iterable[str] | None) -> Held:
+    wanted = None if steps is None else _widened(held.session.exercise, steps)
+    viewer = Viewer(asker.person, held.seat)
+    answers: dict[Place, Any] = {}
+    for place in places(held.session, wanted):
+        for space, key in ((held.session.id, held.key), (asker.journal, held.journal_key)):
+            row = held.rows.get((space, answer_id(key, held.session.id, place)))
+            if row is not None and sight(viewer, place, row.author, held.session) == "open":
+                answers[place] = opened(key, row, _ANSWER)
+    return msgspec.structs.replace(held, session=msgspec.structs.replace(held.session, answers=answers))
+
+
+def _widened(exercise: Exercise, steps: Iterable[str]) -> set[str]:
+    """The steps asked for, what they quote, and all that a `when` looks at or decides on."""
+    wanted = set(steps)
+    for step in exercise.steps:
+        if step.id in wanted:
+            wanted.update(step.quotes)
+        if step.when is not None:
+            wanted.update((step.id, step.when.step))
+    return wanted
+
+
+async def save(
+    desk: Desk,
+    asker: Asker,
+    held: Held,
+    after: Session,
+    deed: tuple[str, str],
+    at: int,
+    *,
+    more: Iterable[Statement] = (),
+    noted: Iterable[Statement] = (),
+) -> dict[int, int]:
+    """Write `after` as one unit with its deed (id, digest); gives the new sequence of each seat to tell.
+
+    `more` goes into the same unit; `noted` too, and changes the asker's journal. Raises `Stale` if anything
+    changed since it was loaded, `Conflict` if the deed was done meanwhile.
+    """
+    unit: list[Statement] = [spaces.change(held.session.id, held.revision, at)]
+    moves, in_journal = moved(asker, held, after)
+    notes = list(noted)
+    if in_journal or notes:
+        unit.append(spaces.change(asker.journal, held.journal.revision, at))
+    revision = held.revision + 1
+    head = sealed_row(held.key, after.id, HEAD, revision, HEAD, asker.person, after.state)
+    unit += [records.replace(head), *moves, *notes, *more]
+    unit.append(deeds.add(asker.person, deed[0], deed[1], after.id, day_of(at)))
+    if held.by_parcel:
+        unit.append(spaces.add_grant(after.id, asker.person, grant(asker.root, held.key, after.id, asker.person)))
+        unit.append(spaces.drop_parcel(after.id, asker.person))
+    unit.append(spaces.raise_sequences(after.id, told(held, after)))
+    rows = (await desk.db.write(unit))[-1]
+    return {row[0]: row[1] for row in rows}
+
+
+def told(held: Held, after: Session) -> list[int]:
+    """The seats whose view this changes: one's own, and the other's if it shows anything of it."""
+    across = other(held.seat)
+    if across not in held.session.state.sittings and across not in after.state.sittings:
+        return [held.seat]
+    if across not in after.state.sittings or across not in held.session.state.sittings:
+        return [held.seat, across]
+    same = glance(held.session, across) == glance(after, across)
+    return [held.seat] if same else [held.seat, across]
+
+
+def create(
+    asker: Asker, exercise: Exercise, id: str, *, alone: bool, at: int, deed: tuple[str, str]
+) -> tuple[Session, list[Statement]]:
+    """A new session with the asker on its first seat, and the statements that make it."""
+    session = begin(id, exercise, asker.person, alone=alone, at=at)
+    key = asker.ring.hold(Key.fresh(), id)
+    head = sealed_row(key, id, HEAD, 1, HEAD, asker.person, session.state)
+    copy = sealed_bytes(key, id, EXERCISE, 1, EXERCISE, asker.person, encoded(session.exercise))
+    return session, [
+        spaces.add_space(id, "session", at),
+        spaces.add_seat(id, 1, asker.person),
+        spaces.add_grant(id, asker.person, grant(asker.root, key, id, asker.person)),
+        records.add(head),
+        records.add(copy),
+        deeds.add(asker.person, deed[0], deed[1], id, day_of(at)),
+    ]
+
+
+def step_of(held: Held, id: str) -> Step:
+    """The step of this session with this id; raises `NotFound`."""
+    step = held.session.exercise.step(id)
+    if step is None:
+        raise NotFound
+    return step

@@ -1,0 +1,141 @@
+"""Rows of sealed records and drafts."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from server.store.db import Ask, Statement
+
+
+class Row(Struct, frozen=True):
+    """A sealed record: only `blob` holds words, and only the vault reads it."""
+
+    space: str
+    id: str
+    revision: int
+    kind: str
+    author: str
+    schema: int
+    blob: bytes
+
+
+class Draft(Struct, frozen=True):
+    """What somebody is still writing, sealed under their journal's key."""
+
+    id: str
+    blob: bytes
+
+
+_ROW = "select r.space, r.id, r.revision, r.kind, r.author, r.schema, r.blob from records r"
+
+
+def in_space(space: str, person: str) -> Ask:
+    """Current `Row`s of a space in which the person sits, all but the journal's own notes about sessions."""
+    return Ask(
+        f"{_ROW} join seats m on m.space = r.space and m.person = :person"
+        " where r.space = :space and r.about = '' and r.current = 1",
+        {"space": space, "person": person},
+    )
+
+
+def about(space: str, subject: str) -> Ask:
+    """Current `Row`s that a journal keeps about one session."""
+    return Ask(
+        f"{_ROW} where r.space = :space and r.about = :subject and r.current = 1",
+        {"space": space, "subject": subject},
+    )
+
+
+def latest(person: str, id: str, most: int) -> Ask:
+    """Current `Row`s with this id (head, exercise) of a person's latest sessions."""
+    return Ask(
+        f"{_ROW} join (select m.space as space from seats m join spaces s on s.id = m.space"
+        " where m.person = :person and s.kind = 'session' order by s.touched desc, s.id limit :most) latest"
+        " on latest.space = r.space where r.id = :id and r.current = 1",
+        {"person": person, "id": id, "most": most},
+    )
+
+
+def one(space: str, id: str) -> Ask:
+    """The current `Row` with this id."""
+    return Ask(f"{_ROW} where r.space = :space and r.id = :id and r.current = 1", {"space": space, "id": id})
+
+
+def add(row: Row, subject: str = "") -> Statement:
+    """A new record, or a new revision of one."""
+    return Statement(
+        "insert into records (space, id, revision, kind, author, schema, current, about, blob)"
+        " values (:space, :id, :revision, :kind, :author, :schema, 1, :about, :blob)",
+        {
+            "space": row.space,
+            "id": row.id,
+            "revision": row.revision,
+            "kind": row.kind,
+            "author": row.author,
+            "schema": row.schema,
+            "about": subject,
+            "blob": row.blob,
+        },
+        1,
+    )
+
+
+def replace(row: Row) -> Statement:
+    """Write a head anew in place: it says what holds now, its history is in the answers."""
+    return Statement(
+        "update records set revision = :revision, author = :author, schema = :schema, blob = :blob"
+        " where space = :space and id = :id and current = 1",
+        {
+            "space": row.space,
+            "id": row.id,
+            "revision": row.revision,
+            "author": row.author,
+            "schema": row.schema,
+            "blob": row.blob,
+        },
+        1,
+    )
+
+
+def retire(space: str, id: str) -> Statement:
+    """A newer revision takes the place of this one, which stays."""
+    return Statement(
+        "update records set current = 0 where space = :space and id = :id and current = 1",
+        {"space": space, "id": id},
+        1,
+    )
+
+
+def drop(space: str, id: str) -> Statement:
+    """Remove a record with all its revisions: its author took it elsewhere, or deleted it."""
+    return Statement("delete from records where space = :space and id = :id", {"space": space, "id": id}, None)
+
+
+def drafts_about(person: str, subject: str) -> Ask:
+    """Rows of `Draft` of one person for one session."""
+    return Ask(
+        "select id, blob from drafts where person = :person and about = :subject",
+        {"person": person, "subject": subject},
+    )
+
+
+def put_draft(person: str, id: str, subject: str, blob: bytes) -> Statement:
+    """Keep what is being written; the last one wins."""
+    return Statement(
+        "insert into drafts (person, id, about, blob) values (:person, :id, :about, :blob)"
+        " on conflict (person, id) do update set blob = excluded.blob",
+        {"person": person, "id": id, "about": subject, "blob": blob},
+        1,
+    )
+
+
+def drop_draft(person: str, id: str) -> Statement:
+    """The draft became an answer, or was emptied."""
+    return Statement("delete from drafts where person = :person and id = :id", {"person": person, "id": id}, None)
+
+
+def drop_drafts(person: str, subject: str) -> Statement:
+    """All drafts of a person for one session."""
+    return Statement(
+        "delete from drafts where person = :person and about = :subject", {"person": person, "subject": subject}, None
+    )
