@@ -14,7 +14,18 @@ from server.core.steps import AnyStep
 from server.core.steps.base import Reveal, Step
 from server.core.upcast import UPCASTERS, Unreadable, Upcasters, newest, upcast
 
-__all__ = ["Access", "Audience", "Exercise", "Reveal", "Solo", "Source", "Unreadable", "decode", "encode"]
+__all__ = [
+    "Access",
+    "Audience",
+    "Exercise",
+    "Reveal",
+    "Solo",
+    "Source",
+    "Unreadable",
+    "build",
+    "decode",
+    "encode",
+]
 
 
 EXERCISE = "exercise"
@@ -53,7 +64,7 @@ class Solo(Struct, frozen=True, kw_only=True):
 class Exercise(Struct, frozen=True, kw_only=True):
     """A declarative definition; a published version never changes. `minutes` is for the whole of it.
 
-    `translations` maps a language tag to words by field and step id, see `core/translation.py`.
+    `translations` maps a language tag to words by their place, see `core/wording.py`.
     """
 
     slug: str
@@ -72,7 +83,7 @@ class Exercise(Struct, frozen=True, kw_only=True):
     steps: tuple[Step, ...]
     solo: Solo | None = None
     passable: bool = False
-    translations: Mapping[str, Mapping[str, Any]] = {}
+    translations: Mapping[str, Mapping[str, str]] = {}
 
     def step(self, id: str) -> Step | None:
         """The step with this id, or None."""
@@ -90,7 +101,16 @@ class Exercise(Struct, frozen=True, kw_only=True):
             passable=False,
             steps=self.solo.steps,
             solo=Solo(note=self.solo.note, steps=()),
+            translations={language: _for_one(words) for language, words in self.translations.items()},
         )
+
+
+def _for_one(words: Mapping[str, str]) -> dict[str, str]:
+    """A translation of which the words for the solo form have moved to the steps."""
+    kept = {place: text for place, text in words.items() if not place.startswith("steps.")}
+    return {
+        place.removeprefix("solo.") if ".steps." in place else place: text for place, text in kept.items()
+    }
 
 
 def encode(exercise: Exercise) -> bytes:
@@ -102,9 +122,20 @@ def decode(data: bytes, schema: int | None = None, upcasters: Upcasters = UPCAST
     """The exercise in bytes written under `schema` (None: the newest); raises `Unreadable`."""
     written = newest(EXERCISE, upcasters) if schema is None else schema
     try:
-        wire: Any = msgspec.json.decode(upcast(EXERCISE, written, data, upcasters), type=_wire())
+        return _whole(msgspec.json.decode(upcast(EXERCISE, written, data, upcasters), type=_wire()))
     except (msgspec.MsgspecError, RecursionError) as error:
         raise Unreadable(type(error).__name__) from None
+
+
+def build(table: Mapping[str, Any]) -> Exercise:
+    """The exercise in plain lists and dicts, as TOML gives them; raises `Unreadable`."""
+    try:
+        return _whole(msgspec.convert(table, _wire()))
+    except msgspec.MsgspecError as error:
+        raise Unreadable(type(error).__name__) from None
+
+
+def _whole(wire: Any) -> Exercise:
     solo = wire.solo and Solo(note=wire.solo.note, steps=wire.solo.steps)
     values = {name: getattr(wire, name) for name in Exercise.__struct_fields__}
     return Exercise(**(values | {"solo": solo}))

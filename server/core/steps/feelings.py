@@ -26,6 +26,8 @@ class FeelingsStep(Step, frozen=True, kw_only=True, tag="feelings"):
     most: int = 5
     families: tuple[Family, ...] = ()
 
+    words = ("families",)
+
     def parse(self, form: Form) -> FeelingsAnswer:
         reading = Reading(form)
         picked = reading.picks("pick", self.ids())
