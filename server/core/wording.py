@@ -82,10 +82,10 @@ def _step(step: S, place: str, change: Change) -> S:
 
 
 def _inner(value: Any, place: str, change: Change) -> Any:
-    """A text, a list, or a thing with texts; where it has only one, the thing's place is that text's place."""
+    """A text, a list, or a thing with texts; the only text of a thing stands in the thing's own place."""
     if isinstance(value, str):
         return change(place, value)
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         named = enumerate(value, start=1)
         return [_inner(item, f"{place}.{_name(item, number)}", change) for number, item in named]
     names = [name for name in _INNER if name in value]
