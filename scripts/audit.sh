@@ -1,0 +1,18 @@
+#!/bin/sh
+# Asks the public lists whether anything that is locked has a known hole (make audit). Needs the network.
+# --strict: a package that could not be looked up fails the run, so that silence never passes for safety.
+set -eu
+cd "$(dirname "$0")/.."
+
+[ -x .audit-venv/bin/pip-audit ] || {
+    python3 -m venv .audit-venv
+    .audit-venv/bin/python -m pip install --quiet "pip-audit>=2.9,<3"
+}
+for lock in run test assets; do
+    echo "== requirements/$lock.txt"
+    .audit-venv/bin/pip-audit --strict --disable-pip --require-hashes --requirement "requirements/$lock.txt"
+done
+if command -v npm >/dev/null 2>&1; then
+    echo "== package-lock.json"
+    npm audit --package-lock-only
+fi

@@ -1,0 +1,43 @@
+"""`duologue check`: read all exercises and say everything that is wrong with them, starting nothing."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from server.commands.problems import tell
+from server.library import load
+from server.settings import files
+
+
+def add(chosen: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command."""
+    parser = chosen.add_parser(
+        "check",
+        help="say everything that is wrong with the exercises",
+        description="Reads every exercise below a folder and names each problem with file, place and remedy. "
+        "The server refuses to start for the same problems.",
+    )
+    parser.add_argument(
+        "folder",
+        metavar="PATH",
+        nargs="?",
+        type=Path,
+        default=files() / "exercises",
+        help="default: %(default)s",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0 when there is nothing to say, 1 when there are problems, 2 when there is no such folder."""
+    folder: Path = arguments.folder
+    if not folder.is_dir():
+        print(f"There is no folder {folder}.")
+        return 2
+    exercises, problems = load.read(folder)
+    tell(problems)
+    if problems:
+        return 1
+    print(f"{len(exercises)} exercises, no problems.")
+    return 0

@@ -1,0 +1,124 @@
+"""`duologue serve`: read the settings, compose the app, listen."""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import socket
+import sys
+from contextlib import suppress
+from textwrap import wrap
+
+import uvicorn
+
+from server.commands.bounds import Bounded
+from server.commands.problems import tell
+from server.commands.starting import REFUSALS, App, plainly
+from server.library.problems import BrokenLibrary
+from server.settings import TABLE, BadSettings, Settings
+
+STREAMS = 4096  # connections served at a time: two open streams for each of two thousand people
+GRACE = 3  # seconds; the app ends its own streams at once, this is for whatever else is still going on
+
+
+def add(chosen: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command, with the whole table of settings."""
+    parser = chosen.add_parser(
+        "serve",
+        help="run the server",
+        description="Runs Duologue until Ctrl-C or SIGTERM.",
+        epilog=table(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(run=run)
+
+
+def table() -> str:
+    """Every setting with its meaning and default, as `--help` shows it."""
+    lines = ["settings, all read from the environment:"]
+    for setting in TABLE:
+        lines += ["", f"  {setting.key}   (default: {setting.default or 'empty'})"]
+        lines += wrap(setting.meaning, 92, initial_indent="      ", subsequent_indent="      ")
+    return "\n".join(lines)
+
+
+def run(_arguments: argparse.Namespace) -> int:
+    """0 after an orderly end; 2, with sentences instead of a traceback, when the server cannot start."""
+    from server.app import create_app  # here, so that --help and check need not compose the server
+
+    try:
+        settings = Settings.read()
+        app = create_app(settings)
+        return listen(app, settings, listener(settings))
+    except BadSettings as refusal:
+        return _refuse(*refusal.problems)
+    except BrokenLibrary as refusal:
+        tell(refusal.problems, sys.stderr)
+        return _refuse("Duologue does not start with a broken exercise.")
+    except REFUSALS as refusal:
+        return _refuse(str(refusal))
+
+
+def listener(settings: Settings) -> socket.socket:
+    """The bound socket. Raises OSError with a sentence that names the setting to change."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server(
+            (settings.host, settings.port), family=family, dualstack_ipv6=settings.host == "::"
+        )
+    except OSError as problem:
+        where = f"DUOLOGUE_PORT {settings.port} on DUOLOGUE_HOST {settings.host}"
+        raise OSError(f"Duologue cannot listen on {where}: {problem.strerror}.") from problem
+
+
+def listen(app: App, settings: Settings, bound: socket.socket) -> int:
+    """Serve until a signal comes."""
+    _more_files()
+    server = Announcing(
+        uvicorn.Config(
+            plainly(app),
+            loop="uvloop",
+            http=Bounded,
+            ws="none",
+            lifespan="on",
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            proxy_headers=bool(settings.proxies),
+            forwarded_allow_ips=list(settings.proxies),
+            limit_concurrency=STREAMS,
+            timeout_graceful_shutdown=GRACE,
+        ),
+        settings.origin,
+    )
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[bound])
+    return 0 if server.started else 2
+
+
+class Announcing(uvicorn.Server):
+    """Says where it is once it really answers."""
+
+    def __init__(self, config: uvicorn.Config, origin: str) -> None:
+        super().__init__(config)
+        self.origin = origin
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then say so."""
+        await super().startup(sockets)
+        print(f"Duologue is on {self.origin} (Ctrl-C stops it).", flush=True)
+
+
+def _more_files() -> None:
+    """Each open stream is a file, and the usual limit of 1024 would refuse the five hundredth couple."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = STREAMS + 512
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
+def _refuse(*sentences: str) -> int:
+    for sentence in sentences:
+        print(sentence, file=sys.stderr)
+    return 2

@@ -1,0 +1,43 @@
+"""A start that fails is told in a sentence, where whoever runs the server can mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from server.library.problems import BrokenLibrary
+from server.store.db import Failure
+from server.vault.pepper import PepperProblem
+
+App = Callable[[Any, Any, Any], Awaitable[None]]  # any ASGI app: scope, receive, send
+FAILED = "lifespan.startup.failed"
+REFUSALS = (BrokenLibrary, Failure, PepperProblem, OSError)
+
+
+def plainly(app: App) -> App:
+    """The same app; a refusal in its start reaches the log as its own sentence, not as a traceback."""
+
+    async def wrapped(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "lifespan":
+            await app(scope, receive, send)
+            return
+        held: dict[str, Any] | None = None
+
+        async def hold(message: dict[str, Any]) -> None:
+            nonlocal held
+            if message["type"] == FAILED:
+                held = message
+            else:
+                await send(message)
+
+        try:
+            await app(scope, receive, hold)
+        except REFUSALS as refusal:
+            if held is None:  # not the start but the end went wrong: that is for the log, as it is
+                raise
+            held = {"type": FAILED, "message": str(refusal)}
+        finally:
+            if held is not None:
+                await send(held)
+
+    return wrapped
