@@ -1,0 +1,1 @@
+"""Everything that touches a key: deriving, sealing, unlocking, granting, handing over."""
