@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from server.core import deeds
 from server.core.answering import put_course
+from server.core.opening import rule
 from server.core.problems import Code, Problem
 from server.core.progress import Stage, agreement, reached, stage
 from server.core.state import Agreement, Session
@@ -14,7 +15,7 @@ from server.core.steps.base import Reveal, Step
 
 def _open_document(session: Session, seat: int, id: str, at: int) -> tuple[Step, Agreement] | Problem:
     step = session.exercise.step(id)
-    if step is None or step.reveal is not Reveal.JOINT or step.kind != "agree":
+    if step is None or rule(session.exercise, step) is not Reveal.JOINT or step.kind != "agree":
         return Problem(Code.WRONG_KIND, id)
     if not reached(session, seat, step, at):
         return Problem(Code.NOT_REACHED, id)
@@ -61,7 +62,8 @@ def unsign(session: Session, seat: int, deed: deeds.Unsign, at: int) -> Session 
     step, paper = found
     if seat not in paper.signed:
         return Problem(Code.UNSIGNED, step.id)
-    return _keep(session, step, replace(paper, signed=tuple(whose for whose in paper.signed if whose != seat)))
+    signed = tuple(whose for whose in paper.signed if whose != seat)
+    return _keep(session, step, replace(paper, signed=signed))
 
 
 def leave_open(session: Session, seat: int, deed: deeds.LeaveOpen, at: int) -> Session | Problem:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from server.core import deeds
-from server.core.opening import rule
+from server.core.opening import expects, rule, stale
 from server.core.problems import Code, Problem
 from server.core.progress import Stage, current, reached, stage
-from server.core.state import Course, Mark, Session, Sitting
+from server.core.state import Course, Mark, Place, Session, Sitting
 from server.core.steps.base import Reveal, Step
 
 PERSONAL = (Reveal.PRIVATE, Reveal.SHARED, Reveal.TOGETHER, Reveal.CHOSEN)
@@ -32,16 +32,15 @@ def complete(session: Session, seat: int, deed: deeds.Complete, at: int) -> Sess
     problem = _may_answer(session, seat, step, deed, at)
     if problem is not None or step is None:
         return problem or Problem(Code.UNKNOWN_STEP)
-    held = rule(session.exercise, step)
     place = (step.id, seat, 0)
     course = session.state.course(step.id)
-    mark = _mark(session.state.sittings[seat].person, held, deed.show, at)
+    mark = _mark(session, seat, step, deed.show, at)
     before = course.marks.get(seat)
-    if before is not None and session.answers.get(place) == deed.answer and before.show == mark.show:
-        return session
+    if before is not None and session.answers.get(place) == deed.answer and not stale(before, at):
+        # Said twice is said once. Once it is old, though, the same words again were read again.
+        mark = replace(mark, at=before.at)
     done = replace(session, answers=session.answers | {place: deed.answer})
-    done = put_course(done, step.id, replace(course, marks=course.marks | {seat: mark}))
-    return pass_by(done, seat, at)
+    return pass_by(_put_mark(done, seat, step.id, mark), seat, at)
 
 
 def _may_answer(
@@ -56,52 +55,82 @@ def _may_answer(
         return Problem(Code.NOT_REACHED, step.id)
     if seat in session.state.course(step.id).opened:
         return Problem(Code.OPENED, step.id)
-    if held is Reveal.CHOSEN and deed.show is None:
+    if held is Reveal.CHOSEN and deed.show is None and expects(session.state, seat):
         return Problem(Code.CHOICE_MISSING, step.id)
     return None
 
 
-def _mark(person: str, held: Reveal, show: bool | None, at: int) -> Mark:
-    """A private step leaves no time in the session: the head says "done" and nothing else."""
-    if held is Reveal.PRIVATE:
+def _mark(session: Session, seat: int, step: Step, show: bool | None, at: int) -> Mark:
+    """What only its author will read leaves no time in the session: the head says "done" and nothing else."""
+    held = rule(session.exercise, step)
+    person = session.state.sittings[seat].person
+    if held is Reveal.PRIVATE or not expects(session.state, seat):
         return Mark(author=person)
     return Mark(author=person, at=at, show=show if held is Reveal.CHOSEN else None)
 
 
+def _put_mark(session: Session, seat: int, step: str, mark: Mark) -> Session:
+    course = session.state.course(step)
+    return put_course(session, step, replace(course, marks=course.marks | {seat: mark}))
+
+
+def _drop_mark(session: Session, seat: int, step: str) -> Session:
+    """Not done after all, so that the step is asked again even if its author had moved on from it."""
+    course = session.state.course(step)
+    marks = {whose: mark for whose, mark in course.marks.items() if whose != seat}
+    sitting = session.state.sittings[seat]
+    read_on = tuple(id for id in sitting.read_on if id != step)
+    session = put_sitting(session, seat, replace(sitting, read_on=read_on))
+    return put_course(session, step, replace(course, marks=marks))
+
+
 def pass_by(session: Session, seat: int, at: int) -> Session:
-    """Mark the next steps that `when` hides from this seat as done, so that nobody can tell them from answered.
+    """Mark the next steps that `when` hides from this seat as done; a private one looks like an answered one.
 
     Looks only at the seat's own answers. A step that was passed by and is now asked for (the earlier answer
     changed) is asked again, unless it was answered.
     """
     session = _unpass(session, seat)
     while (step := current(session, seat, at)) is not None:
-        if step.when is None or _asked(session, seat, step) or stage(session, seat, step, at) is not Stage.ASK:
+        if _asked(session, seat, step) or stage(session, seat, step, at) is not Stage.ASK:
             break
-        held = rule(session.exercise, step)
-        course = session.state.course(step.id)
-        mark = _mark(session.state.sittings[seat].person, held, False, at)
-        session = put_course(session, step.id, replace(course, marks=course.marks | {seat: mark}))
-        if held is not Reveal.PRIVATE:
+        mark = _mark(session, seat, step, None, at)
+        if rule(session.exercise, step) is not Reveal.PRIVATE:
+            mark = replace(mark, passed=True)
             session = _read(session, seat, step.id)
+        session = _put_mark(session, seat, step.id, mark)
     return session
 
 
 def _unpass(session: Session, seat: int) -> Session:
     for step in session.exercise.steps:
-        course = session.state.course(step.id)
-        passed = seat in course.marks and (step.id, seat, 0) not in session.answers
-        if step.when is not None and passed and not course.opened and _asked(session, seat, step):
-            marks = {whose: mark for whose, mark in course.marks.items() if whose != seat}
-            session = put_course(session, step.id, replace(course, marks=marks))
+        mark = session.state.course(step.id).marks.get(seat)
+        if step.when is not None and mark is not None:
+            passed = mark.passed or _unanswered(session, (step.id, seat, 0), step, mark)
+            if passed and _asked(session, seat, step):
+                session = _drop_mark(session, seat, step.id)
     return session
 
 
+def _unanswered(session: Session, place: Place, step: Step, mark: Mark) -> bool:
+    """A private step done without words. Of what an earlier person in this seat did, nobody can tell."""
+    own = mark.author == session.state.sittings[place[1]].person
+    return own and rule(session.exercise, step) is Reveal.PRIVATE and place not in session.answers
+
+
 def _asked(session: Session, seat: int, step: Step) -> bool:
-    if step.when is None:
+    if step.when is None or not _may_pass(session, step, step.when.step):
         return True
     earlier = session.answers.get((step.when.step, seat, 0))
     return earlier is not None and earlier.meets(step.when)
+
+
+def _may_pass(session: Session, step: Step, earlier: str) -> bool:
+    """A gap that the other can see must not tell them what a private, or still sealed, answer said."""
+    on = session.exercise.step(earlier)
+    if rule(session.exercise, step) is Reveal.PRIVATE or on is None:
+        return True
+    return {rule(session.exercise, step), rule(session.exercise, on)} == {Reveal.SHARED}
 
 
 def choose(session: Session, seat: int, deed: deeds.Choose, at: int) -> Session | Problem:
@@ -117,9 +146,7 @@ def choose(session: Session, seat: int, deed: deeds.Choose, at: int) -> Session 
         return Problem(Code.OPENED, step.id)
     if mark.show == deed.show:
         return session
-    return put_course(
-        session, step.id, replace(course, marks=course.marks | {seat: replace(mark, show=deed.show, at=at)})
-    )
+    return _put_mark(session, seat, step.id, replace(mark, show=deed.show))
 
 
 def put_away(session: Session, seat: int, deed: deeds.PutAway, at: int) -> Session | Problem:
@@ -127,28 +154,29 @@ def put_away(session: Session, seat: int, deed: deeds.PutAway, at: int) -> Sessi
     found = _sealed(session, seat, deed.step)
     if isinstance(found, Problem):
         return found
-    marks = {whose: mark for whose, mark in found.marks.items() if whose != seat}
-    return put_course(session, deed.step, replace(found, marks=marks))
+    return _drop_mark(session, seat, deed.step)
 
 
 def keep(session: Session, seat: int, deed: deeds.Keep, at: int) -> Session | Problem:
-    """Read again and kept: the answer counts as written now."""
+    """Read again and kept: the answer counts as written now. Only its author could read it."""
     found = _sealed(session, seat, deed.step)
     if isinstance(found, Problem):
         return found
-    marks = found.marks | {seat: replace(found.marks[seat], at=at)}
-    return put_course(session, deed.step, replace(found, marks=marks))
+    if found.author != session.state.sittings[seat].person:
+        return Problem(Code.NOTHING_HERE, deed.step)
+    return _put_mark(session, seat, deed.step, replace(found, at=at))
 
 
-def _sealed(session: Session, seat: int, id: str) -> Course | Problem:
-    """The course of a step in which this seat has an answer that is neither private nor open."""
+def _sealed(session: Session, seat: int, id: str) -> Mark | Problem:
+    """The mark of an answer of this seat that is neither private nor open."""
     step = session.exercise.step(id)
     if step is None or rule(session.exercise, step) not in PERSONAL[1:]:
         return Problem(Code.WRONG_KIND, id)
     course = session.state.course(id)
-    if seat not in course.marks:
+    mark = course.marks.get(seat)
+    if mark is None or mark.passed:
         return Problem(Code.NOTHING_HERE, id)
-    return Problem(Code.OPENED, id) if seat in course.opened else course
+    return Problem(Code.OPENED, id) if seat in course.opened else mark
 
 
 def read_on(session: Session, seat: int, deed: deeds.ReadOn, at: int) -> Session | Problem:

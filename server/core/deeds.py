@@ -11,7 +11,7 @@ from server.core.steps.base import Answer
 
 
 class Complete(Struct, frozen=True, kw_only=True):
-    """Answer a step, or answer it anew while it is unopened. `hidden`: later own steps that `when` passes by."""
+    """Answer a step, or answer it anew while it is unopened. `show`: asked of `chosen` steps only."""
 
     step: str
     answer: Answer
@@ -19,7 +19,7 @@ class Complete(Struct, frozen=True, kw_only=True):
 
 
 class Choose(Struct, frozen=True):
-    """Show or keep a `chosen` answer. `answer` is handed in again so that it can be sealed where it now belongs."""
+    """Show or keep a `chosen` answer, until it opened."""
 
     step: str
     show: bool
@@ -77,7 +77,7 @@ class Switch(Struct, frozen=True):
 
 
 class Draw(Struct, frozen=True):
-    """Write a new version of the joint document, based on the version that was read. Voids both signatures."""
+    """Write a new version of the joint document on top of the one that was read. Voids both signatures."""
 
     step: str
     base: int
@@ -125,11 +125,15 @@ class Depart(Struct, frozen=True):
 
 
 class Arrive(Struct, frozen=True):
-    """Take the second seat (or take it up again after a lost phone). `met`: let in by a tap, not by the link."""
+    """Take the second seat, or take it up again after a lost phone. `met`: let in by tap, not by link."""
 
     person: str
     name: str
     met: bool
+
+
+class Meet(Struct, frozen=True):
+    """The first person has seen who joined by the link and goes on with them."""
 
 
 class Name(Struct, frozen=True):
@@ -162,6 +166,7 @@ Deed = (
     | FinishAlone
     | Depart
     | Arrive
+    | Meet
     | Name
     | CloseDoor
 )

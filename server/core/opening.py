@@ -1,4 +1,4 @@
-"""When sealed answers open, and where each answer is kept: under the session's key or in its author's journal."""
+"""When sealed answers open, and where each is kept: under the session's key or in its author's journal."""
 
 from __future__ import annotations
 
@@ -20,25 +20,31 @@ def rule(exercise: Exercise, step: Step) -> Reveal:
 
 
 def expects(state: State, seat: int) -> bool:
-    """Whether this seat still does the exercise with somebody, who may yet have to join."""
+    """Whether this seat still does the exercise with somebody, who may yet have to join.
+
+    Whoever came by the link and was not met yet cannot end that for the first person by leaving again.
+    """
     if state.alone or state.sittings[seat].standing is not Standing.HERE:
         return False
     partner = state.sittings.get(other(seat))
-    return partner is None or partner.standing is Standing.HERE
+    unknown = partner is None or (seat == 1 and not state.met)
+    return unknown or (partner is not None and partner.standing is Standing.HERE)
 
 
 def both_here(state: State) -> bool:
-    """Two people are in the exercise and the first has seen who the second is."""
-    return (
-        state.met
-        and len(state.sittings) == 2
-        and all(sitting.standing is Standing.HERE for sitting in state.sittings.values())
-    )
+    """Two people are in the exercise, though the first may not have met the second yet."""
+    sittings = state.sittings.values()
+    return len(sittings) == 2 and all(sitting.standing is Standing.HERE for sitting in sittings)
 
 
 def rests(state: State, at: int) -> bool:
     """Nothing was done for so long that nothing opens until both take it up again."""
     return at - state.touched >= RESTS_AFTER
+
+
+def rests_for(state: State, seat: int, at: int) -> bool:
+    """Only what is done by two rests; a person on their own comes back whenever they like."""
+    return expects(state, seat) and rests(state, at)
 
 
 def stale(mark: Mark, at: int) -> bool:
@@ -47,23 +53,23 @@ def stale(mark: Mark, at: int) -> bool:
 
 
 def settle(session: Session, at: int) -> Session:
-    """Open whatever its rule now lets open. Runs after every deed, so opening is never a matter of looking."""
+    """Open whatever its rule lets open now. Runs after every deed, so nothing opens by being looked at."""
     state = session.state
-    if not both_here(state) or state.pause is not None or session.exercise.audience != "pair":
+    if not (both_here(state) and state.met) or state.pause is not None:
         return session
     courses = dict(state.courses)
     for step in session.exercise.steps:
         course = courses.get(step.id)
         if course is not None and course.marks:
-            courses[step.id] = _opened(step, course, at)
+            courses[step.id] = _opened(rule(session.exercise, step), course, at)
     if courses == state.courses:
         return session
     return replace(session, state=replace(state, courses=courses))
 
 
-def _opened(step: Step, course: Course, at: int) -> Course:
-    ready = {seat for seat, mark in course.marks.items() if not stale(mark, at)}
-    match step.reveal:
+def _opened(held: Reveal, course: Course, at: int) -> Course:
+    ready = {seat for seat, mark in course.marks.items() if not (mark.passed or stale(mark, at))}
+    match held:
         case Reveal.SHARED:
             opening = ready
         case Reveal.TOGETHER:
@@ -102,6 +108,6 @@ def in_journal(session: Session, step: Step, seat: int) -> bool:
     if seat in course.opened:
         return False
     mark = course.marks.get(seat)
-    if mark is None or not expects(session.state, seat):
+    if mark is None or mark.passed or not expects(session.state, seat):
         return True
     return held is Reveal.CHOSEN and not mark.show

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from server.core.opening import expects, other, rule, stale, stays_closed
+from server.core.opening import both_here, expects, other, rule, stale, stays_closed
 from server.core.state import Agreement, Floor, Mark, Session
 from server.core.steps.base import Reveal, Step
+from server.core.steps.turns import TurnsStep
 
 
 class Stage(StrEnum):
@@ -15,7 +16,7 @@ class Stage(StrEnum):
     ASK = "ask"
     """It is mine to answer (or, in turns and joint steps, ours to go on with)."""
     REREAD = "reread"
-    """The other is complete; my own words are old and wait for me to read them again."""
+    """All it waits for is that I read my own old words again."""
     WAIT = "wait"
     """I am complete and the other is not."""
     SHOWN = "shown"
@@ -26,46 +27,54 @@ class Stage(StrEnum):
 def stage(session: Session, seat: int, step: Step, at: int) -> Stage:
     """Where `seat` stands with `step` at the time `at`."""
     held = rule(session.exercise, step)
-    course = session.state.course(step.id)
+    mark = session.state.course(step.id).marks.get(seat)
     if held is Reveal.PRIVATE:
-        return Stage.PAST if seat in course.marks else Stage.ASK
+        return Stage.ASK if mark is None else Stage.PAST
+    if held is Reveal.SHARED and mark is not None and _came_late(session, seat, step, mark, at):
+        return Stage.REREAD
     if step.id in session.state.sittings[seat].read_on:
         return Stage.PAST
     if held in (Reveal.TURNS, Reveal.JOINT):
         return _between(session, seat, step)
-    mark = course.marks.get(seat)
     if mark is None:
         return Stage.ASK
     if _has_outcome(session, seat, step):
         return Stage.SHOWN
-    return _waiting(mark, course.marks.get(other(seat)), at)
+    theirs = session.state.course(step.id).marks.get(other(seat))
+    return Stage.REREAD if theirs is not None and stale(mark, at) else Stage.WAIT
+
+
+def _came_late(session: Session, seat: int, step: Step, mark: Mark, at: int) -> bool:
+    """Shared before anybody was there, and by now too old to open unread; its author may be far beyond it."""
+    state = session.state
+    sealed = seat not in state.course(step.id).opened and not mark.passed
+    return sealed and both_here(state) and state.met and stale(mark, at)
 
 
 def _has_outcome(session: Session, seat: int, step: Step) -> bool:
-    course = session.state.course(step.id)
-    if step.reveal is Reveal.SHARED or not expects(session.state, seat):
+    state = session.state
+    if step.reveal is Reveal.SHARED or not expects(state, seat):
         return True
-    return len(course.opened) == 2 or stays_closed(step, course)
-
-
-def _waiting(mine: Mark, theirs: Mark | None, at: int) -> Stage:
-    return Stage.REREAD if theirs is not None and stale(mine, at) else Stage.WAIT
+    course = state.course(step.id)
+    return len(course.opened) == 2 or (state.met and stays_closed(step, course))
 
 
 def _between(session: Session, seat: int, step: Step) -> Stage:
     """Turns and joint steps: both work on one thing, so there is nothing to do before the other has come."""
-    course = session.state.course(step.id)
+    state = session.state
+    course = state.course(step.id)
     over = (course.floor is not None and course.floor.phase == "done") or (
         course.agreement is not None and course.agreement.settled
     )
-    if over or not expects(session.state, seat):
+    if over or not expects(state, seat):
         return Stage.SHOWN
-    return Stage.ASK if other(seat) in session.state.sittings and session.state.met else Stage.WAIT
+    return Stage.ASK if both_here(state) and state.met else Stage.WAIT
 
 
 def current(session: Session, seat: int, at: int) -> Step | None:
     """The step at which this seat goes on, on whatever device; None when it has finished."""
-    return next((step for step in session.exercise.steps if stage(session, seat, step, at) is not Stage.PAST), None)
+    steps = session.exercise.steps
+    return next((step for step in steps if stage(session, seat, step, at) is not Stage.PAST), None)
 
 
 def reached(session: Session, seat: int, step: Step, at: int) -> bool:
@@ -86,26 +95,28 @@ Glance = tuple[object, ...]
 def glance(session: Session, seat: int) -> Glance:
     """All that a seat's own pages show of the other seat. Equal glances: nothing to tell that seat.
 
-    Holds no revision, no time of an unopened answer, no private step and nobody's readiness, so typing,
-    editing and private steps move nothing (design.md section 8).
+    Holds no revision, no time of an unopened answer, no private step, nothing of someone who went on alone,
+    and nobody's readiness but one's own (which another's deed can use up), so typing, editing and private
+    steps move nothing (design.md section 8).
     """
     state = session.state
+    both = both_here(state)
     partner = state.sittings.get(other(seat))
-    seen: list[object] = [state.met, state.pause]
+    seen: list[object] = [state.met, state.pause if both else None, seat in state.ready]
     if partner is not None:
         seen += [partner.name, partner.standing, partner.person]
     for step in session.exercise.steps:
-        course = state.courses.get(step.id)
-        if course is not None and rule(session.exercise, step) is not Reveal.PRIVATE:
-            seen += [step.id, other(seat) in course.marks, tuple(sorted(course.opened))]
-            seen += [stays_closed(step, course), course.floor, course.agreement]
+        if rule(session.exercise, step) is not Reveal.PRIVATE:
+            course = state.course(step.id)
+            seen += [step.id, both and other(seat) in course.marks, tuple(sorted(course.opened))]
+            seen += [both and state.met and stays_closed(step, course), course.floor, course.agreement]
     return tuple(seen)
 
 
 def floor(session: Session, step: Step) -> Floor:
     """The floor of a turns step; before the first word it lies with whoever speaks first in this session."""
-    modes = getattr(step, "modes", ("written",))
-    return session.state.course(step.id).floor or Floor(first=session.state.first, mode=modes[0])
+    mode = step.modes[0] if isinstance(step, TurnsStep) else "written"
+    return session.state.course(step.id).floor or Floor(first=session.state.first, mode=mode)
 
 
 def agreement(session: Session, step: Step) -> Agreement:

@@ -1,4 +1,4 @@
-"""The only place where a session changes: `decide` takes a deed and gives a new session or a named problem."""
+"""The only place where a session changes: `decide` turns a deed into a new session or a named problem."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from server.core import agreeing, answering, deeds, stops, talking
 from server.core.exercise import Exercise
-from server.core.opening import rests, settle
+from server.core.opening import rests_for, settle
 from server.core.problems import Code, Problem
 from server.core.state import Session, Sitting, Standing, State
 
@@ -32,26 +32,32 @@ _MOVES: Mapping[type, Callable[[Session, int, Any, int], Session | Problem]] = {
     deeds.Ready: stops.ready,
     deeds.FinishAlone: stops.finish_alone,
     deeds.Depart: stops.depart,
+    deeds.Meet: stops.meet,
     deeds.CloseDoor: stops.close_door,
     deeds.Name: stops.name,
 }
 
 _ANY_TIME = (deeds.Halt, deeds.Ready, deeds.FinishAlone, deeds.Depart, deeds.CloseDoor, deeds.Name)
 """What one can do while stopped or at rest: nothing here answers a step, and leaving is among it."""
+_NO_TOUCH = (deeds.Ready, deeds.Name)
+"""What does not end a rest by itself: one is not yet both, and a name is no part of the work."""
 
 
 def begin(id: str, exercise: Exercise, person: str, *, alone: bool, at: int, first: int = 1) -> Session:
     """A new session with its first seat taken. `alone`: the solo form, or a solo exercise."""
+    alone = alone or exercise.audience == "solo"
     form = exercise.for_one() if alone else exercise
     state = State(began=at, touched=at, alone=alone, sittings={1: Sitting(person=person)}, first=first)
     return Session(id=id, exercise=form, state=state)
 
 
-def decide(session: Session, seat: int, deed: deeds.Deed, at: int, *, saw_partner: bool = False) -> Session | Problem:
-    """The session after `deed` by `seat` at the time `at` (milliseconds), or why nothing changes. Total and pure.
+def decide(
+    session: Session, seat: int, deed: deeds.Deed, at: int, *, saw_partner: bool = False
+) -> Session | Problem:
+    """The session after `deed` by `seat` at `at` (milliseconds), or why nothing changes. Total and pure.
 
-    `saw_partner`: the deed came from a page that named who joined; the first person's next step after that is
-    what lets anything written before open (design.md section 5, joining by link).
+    `saw_partner`: the deed came from a page that named who joined. The first person's next step after that
+    lets what was written before open (design.md section 5, joining by link); stopping or leaving does not.
     """
     if isinstance(deed, deeds.Arrive):
         return _follow(session, stops.arrive(session, deed, at), at)
@@ -59,10 +65,10 @@ def decide(session: Session, seat: int, deed: deeds.Deed, at: int, *, saw_partne
     if problem is not None:
         return problem
     known = session
-    if saw_partner and seat == 1 and not isinstance(deed, deeds.CloseDoor):
+    if saw_partner and seat == 1 and not isinstance(deed, _ANY_TIME):
         known = replace(session, state=replace(session.state, met=True))
     after = _MOVES[type(deed)](known, seat, deed, at)
-    return _follow(session, after, at, touch=not isinstance(deed, deeds.Ready))
+    return _follow(session, after, at, touch=not isinstance(deed, _NO_TOUCH))
 
 
 def _may_act(session: Session, seat: int, deed: deeds.Deed, at: int) -> Problem | None:
@@ -71,19 +77,13 @@ def _may_act(session: Session, seat: int, deed: deeds.Deed, at: int) -> Problem 
         return Problem(Code.NOT_ADMITTED)
     if sitting.standing is Standing.LEFT and not isinstance(deed, deeds.Depart):
         return Problem(Code.LEFT)
-    if isinstance(deed, _ANY_TIME):
-        if isinstance(deed, deeds.Halt) and rests(session.state, at):
-            return Problem(Code.RESTING)
+    halts = isinstance(deed, deeds.Halt)
+    if isinstance(deed, _ANY_TIME) and not halts:
         return None
-    if session.state.pause is not None:
+    # Whoever went on alone is not held up by a stop of the one they left behind.
+    if session.state.pause is not None and sitting.standing is Standing.HERE and not halts:
         return Problem(Code.PAUSED)
-    return Problem(Code.RESTING) if _rests_for(session, seat, at) else None
-
-
-def _rests_for(session: Session, seat: int, at: int) -> bool:
-    """Only what is done by two rests; a person on their own comes back whenever they like."""
-    state = session.state
-    return not state.alone and state.sittings[seat].standing is Standing.HERE and rests(state, at)
+    return Problem(Code.RESTING) if rests_for(session.state, seat, at) else None
 
 
 def _follow(before: Session, after: Session | Problem, at: int, *, touch: bool = True) -> Session | Problem:

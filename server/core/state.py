@@ -52,14 +52,16 @@ class Sitting(Struct, frozen=True, kw_only=True):
 
 
 class Mark(Struct, frozen=True, kw_only=True):
-    """That a seat has completed a step: for a private step nothing else, whether answered or passed by `when`."""
+    """That a seat has completed a step. For a private one no more, be it answered or passed by `when`."""
 
     author: str
     """The person who answered; a seat can change hands after a lost phone."""
     at: int = 0
-    """Milliseconds: when it was completed, changed, or read again and kept. 0 for private steps."""
+    """Milliseconds: when it was completed, changed, or read again and kept. 0 where no one else sees it."""
     show: bool | None = None
     """For `chosen` steps only: whether the author chose Show."""
+    passed: bool = False
+    """For `shared` steps only: `when` passed it by, so there are no words and nothing to open."""
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -132,7 +134,6 @@ class State(Struct, frozen=True, kw_only=True):
     pause: Pause | None = None
     ready: tuple[int, ...] = ()
 
-
     def course(self, step: str) -> Course:
         """The course of a step, empty where nobody has touched it."""
         return self.courses.get(step) or NO_COURSE
@@ -141,7 +142,7 @@ class State(Struct, frozen=True, kw_only=True):
 NO_COURSE = Course()
 
 Place = tuple[str, int, int]
-"""Where an answer stands: step id, seat, and its number within the step (0, or the turn entry, or the version)."""
+"""Where an answer stands: step id, seat, and its number in the step (0, the turn entry, or the version)."""
 
 
 class Session(Struct, frozen=True, kw_only=True):

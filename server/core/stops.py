@@ -6,33 +6,41 @@ from msgspec.structs import replace
 
 from server.core import deeds
 from server.core.answering import pass_by, put_sitting
-from server.core.opening import other, rests
+from server.core.opening import other, rests_for
 from server.core.problems import Code, Problem
 from server.core.state import BREAK_AT_LEAST, Course, Pause, Session, Sitting, Standing, State, Stop
 
 
 def halt(session: Session, seat: int, deed: deeds.Halt, at: int) -> Session | Problem:
-    """Stop for both, or propose another time while stopped; a break never becomes shorter than its minimum."""
+    """Stop for both, or propose another time while stopped; a break never gets shorter than its minimum."""
     state = session.state
-    since = state.pause.since if state.pause is not None else at
-    kind = Stop.BREAK if state.pause is not None and state.pause.kind is Stop.BREAK else deed.kind
-    least = since + BREAK_AT_LEAST if kind is Stop.BREAK else at
-    if deed.until < least:
+    if state.sittings[seat].standing is Standing.ALONE:
+        return Problem(Code.ALONE)
+    pause = _stopped(state.pause, deed, at)
+    least = pause.since + BREAK_AT_LEAST if pause.kind is Stop.BREAK else at
+    if pause.until < max(at, least):
         return Problem(Code.TOO_SHORT)
-    return replace(session, state=replace(state, pause=Pause(kind=kind, since=since, until=deed.until), ready=()))
+    return session if pause == state.pause else replace(session, state=replace(state, pause=pause, ready=()))
+
+
+def _stopped(before: Pause | None, deed: deeds.Halt, at: int) -> Pause:
+    """A moment can become a break, whose minimum begins then; a break stays one."""
+    if before is None or (before.kind is Stop.MOMENT and deed.kind is Stop.BREAK):
+        return Pause(kind=deed.kind, since=at, until=deed.until)
+    return replace(before, until=deed.until)
 
 
 def ready(session: Session, seat: int, deed: deeds.Ready, at: int) -> Session | Problem:
     """Go on once every seat that still takes part has said so."""
     state = session.state
-    if state.pause is None and not rests(state, at):
-        return Problem(Code.NOT_PAUSED)
     pause = state.pause
+    if seat not in _taking_part(state) or (pause is None and not rests_for(state, seat, at)):
+        return Problem(Code.NOT_PAUSED)
     if pause is not None and pause.kind is Stop.BREAK and at < pause.since + BREAK_AT_LEAST:
         return Problem(Code.TOO_EARLY)
     said = tuple(sorted({*state.ready, seat}))
     if set(said) >= _taking_part(state):
-        return replace(session, state=replace(state, pause=None, ready=(), touched=at))
+        return replace(session, state=replace(state, pause=None, ready=(), touched=max(at, state.touched)))
     return replace(session, state=replace(state, ready=said))
 
 
@@ -43,15 +51,15 @@ def _taking_part(state: State) -> set[int]:
 def finish_alone(session: Session, seat: int, deed: deeds.FinishAlone, at: int) -> Session | Problem:
     """Go on without waiting. A stop holds for two, so it ends with the two."""
     sitting = session.state.sittings[seat]
-    if sitting.standing is Standing.ALONE:
+    if session.state.alone or sitting.standing is Standing.ALONE:
         return session
     session = put_sitting(session, seat, replace(sitting, standing=Standing.ALONE))
-    session = replace(session, state=replace(session.state, pause=None, ready=(), touched=at))
+    session = replace(session, state=replace(session.state, pause=None, ready=()))
     return pass_by(session, seat, at)
 
 
 def depart(session: Session, seat: int, deed: deeds.Depart, at: int) -> Session | Problem:
-    """Leave for good, possible at every step. What opened stays with both; the rest leaves with its author."""
+    """Leave for good, possible at every step. What opened stays with both; the rest goes with its author."""
     sitting = session.state.sittings[seat]
     if sitting.standing is Standing.LEFT:
         return session
@@ -59,7 +67,7 @@ def depart(session: Session, seat: int, deed: deeds.Depart, at: int) -> Session 
     answers = session.answers
     if deed.erase:
         answers = {p: a for p, a in answers.items() if not _unopened(session, p, seat)}
-    state = replace(session.state, courses=courses, pause=None, ready=(), touched=at)
+    state = replace(session.state, courses=courses, pause=None, ready=())
     session = replace(session, state=state, answers=answers)
     return put_sitting(session, seat, replace(sitting, standing=Standing.LEFT))
 
@@ -80,17 +88,30 @@ def _unopened(session: Session, place: tuple[str, int, int], seat: int) -> bool:
 def arrive(session: Session, deed: deeds.Arrive, at: int) -> Session | Problem:
     """Sit down on the second seat, or take a seat up again after a lost phone."""
     state = session.state
-    if state.alone or state.sittings[1].standing is not Standing.HERE:
-        return Problem(Code.LEFT)
     if any(sitting.person == deed.person for sitting in state.sittings.values()):
         return Problem(Code.SAME_PERSON)
+    if 2 in state.sittings and not state.met and deed.met:
+        # Whoever is let in now replaces somebody whom the first person never met, and inherits nothing.
+        state = _emptied(state)
     before = state.sittings.get(2)
+    first, standing = state.sittings[1].standing, Standing.HERE if before is None else before.standing
+    if Standing.LEFT in (first, standing):
+        return Problem(Code.LEFT)
+    if state.alone or first is Standing.ALONE:
+        return Problem(Code.ALONE)
     if before is not None and not deed.met:
         return Problem(Code.SEAT_TAKEN)
-    sitting = Sitting(person=deed.person, name=deed.name, read_on=before.read_on if before else ())
-    met = deed.met or any(course.opened for course in state.courses.values())
-    session = put_sitting(session, 2, sitting)
-    return replace(session, state=replace(session.state, met=met, touched=at))
+    read_on = () if before is None else before.read_on
+    sitting = Sitting(person=deed.person, name=deed.name, standing=standing, read_on=read_on)
+    state = replace(state, sittings=state.sittings | {2: sitting}, met=deed.met, ready=())
+    return replace(session, state=state)
+
+
+def meet(session: Session, seat: int, deed: deeds.Meet, at: int) -> Session | Problem:
+    """The first person goes on with whoever joined by the link."""
+    if seat != 1 or 2 not in session.state.sittings:
+        return Problem(Code.NOT_ADMITTED)
+    return replace(session, state=replace(session.state, met=True))
 
 
 def close_door(session: Session, seat: int, deed: deeds.CloseDoor, at: int) -> Session | Problem:
@@ -98,9 +119,14 @@ def close_door(session: Session, seat: int, deed: deeds.CloseDoor, at: int) -> S
     state = session.state
     if seat != 1 or state.met or 2 not in state.sittings:
         return Problem(Code.NOT_ADMITTED)
+    return replace(session, state=_emptied(state))
+
+
+def _emptied(state: State) -> State:
+    """As if nobody had sat down on the second seat: their marks go, and a stop that they may have called."""
     courses = {id: _without(course, 2) for id, course in state.courses.items()}
     sittings = {1: state.sittings[1]}
-    return replace(session, state=replace(state, sittings=sittings, courses=courses, met=True, touched=at))
+    return replace(state, sittings=sittings, courses=courses, met=True, pause=None, ready=())
 
 
 def name(session: Session, seat: int, deed: deeds.Name, at: int) -> Session | Problem:

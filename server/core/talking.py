@@ -8,12 +8,12 @@ from msgspec.structs import replace
 
 from server.core import deeds
 from server.core.answering import put_course
-from server.core.opening import other
+from server.core.opening import other, rule
 from server.core.problems import Code, Problem
 from server.core.progress import Stage, floor, reached, stage
 from server.core.state import TRIES, Entry, Floor, Session
 from server.core.steps.base import Answer, Reveal, Step
-from server.core.steps.turns import TurnsStep
+from server.core.steps.turns import TurnsAnswer, TurnsStep
 
 Move = Literal["say", "mirror", "heard", "partly", "again", "after", "pass"]
 
@@ -25,16 +25,13 @@ def speaker(now: Floor) -> int:
 
 def actor(now: Floor) -> int:
     """Who does the next move: the only seat that may."""
-    if now.phase in ("mirror", "after"):
-        return other(speaker(now))
-    if now.phase in ("heard", "later"):
-        return other(speaker(now))
-    return speaker(now)
+    listens = now.phase in ("mirror", "heard", "later", "after")
+    return other(speaker(now)) if listens else speaker(now)
 
 
 def _open_floor(session: Session, seat: int, id: str, at: int) -> tuple[TurnsStep, Floor] | Problem:
     step = session.exercise.step(id)
-    if not isinstance(step, TurnsStep) or step.reveal is not Reveal.TURNS:
+    if not isinstance(step, TurnsStep) or rule(session.exercise, step) is not Reveal.TURNS:
         return Problem(Code.WRONG_KIND, id)
     if not reached(session, seat, step, at):
         return Problem(Code.NOT_REACHED, id)
@@ -52,7 +49,10 @@ def say(session: Session, seat: int, deed: deeds.Say, at: int) -> Session | Prob
     step, now = found
     if now.phase not in ("speak", "mirror", "after"):
         return Problem(Code.NOT_YOUR_TURN, step.id)
-    if (deed.answer is not None) != (now.mode == "written"):
+    if deed.answer is not None and not isinstance(deed.answer, TurnsAnswer):
+        return Problem(Code.WRONG_KIND, step.id)
+    aloud = deed.answer is None or deed.answer.said
+    if aloud != (now.mode == "aloud"):
         return Problem(Code.OTHER_MODE, step.id)
     match now.phase:
         case "speak":

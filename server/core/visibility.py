@@ -7,7 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from server.core.opening import rule
-from server.core.state import Place, Session
+from server.core.state import Place, Session, Standing
 from server.core.steps.base import Reveal
 
 
@@ -36,7 +36,8 @@ def sight(viewer: Viewer, place: Place, author: str, session: Session) -> Sight:
         return Sight.OPEN
     step_id, seat, _ = place
     step = session.exercise.step(step_id)
-    if step is None:
+    sitting = session.state.sittings.get(viewer.seat)
+    if step is None or sitting is None or sitting.person != viewer.person:
         return Sight.HIDDEN
     match rule(session.exercise, step):
         case Reveal.PRIVATE:
@@ -44,7 +45,18 @@ def sight(viewer: Viewer, place: Place, author: str, session: Session) -> Sight:
         case Reveal.TURNS | Reveal.JOINT:
             return Sight.OPEN if session.state.met or viewer.seat == seat else Sight.SEALED
         case _:
-            course = session.state.course(step_id)
-            if seat in course.opened:
-                return Sight.OPEN
-            return Sight.SEALED if seat in course.marks else Sight.HIDDEN
+            return _of_answer(place, author, session)
+
+
+def _of_answer(place: Place, author: str, session: Session) -> Sight:
+    """What is there counts for the person who wrote it, not for others who had the same seat."""
+    step_id, seat, _ = place
+    course = session.state.course(step_id)
+    mark = course.marks.get(seat)
+    if mark is None or mark.passed or mark.author != author:
+        return Sight.HIDDEN
+    if seat in course.opened:
+        return Sight.OPEN
+    sitting = session.state.sittings.get(seat)
+    # Whoever goes on alone writes for themselves, and from then on that is not the other's to notice.
+    return Sight.SEALED if sitting is not None and sitting.standing is Standing.HERE else Sight.HIDDEN
