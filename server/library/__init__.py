@@ -1,0 +1,1 @@
+"""The shelf of exercises: reading their files, saying what is wrong with them, finding one."""

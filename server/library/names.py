@@ -1,0 +1,56 @@
+"""What a file below the folder is, by its name: an exercise, a translation, cases, or none of these."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+
+from server.library.problems import Problem, problem
+
+FEELINGS = "feelings.toml"
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+class Translation(Struct, frozen=True, order=True):
+    """A file of words in one language, and the file that it translates."""
+
+    file: str
+    language: str
+    of: str
+
+
+class Names(Struct, frozen=True):
+    """The files of a folder by what they are, as paths below it. Packs and cases are read elsewhere."""
+
+    exercises: tuple[str, ...]
+    translations: tuple[Translation, ...]
+    problems: tuple[Problem, ...]
+
+
+def names(folder: Path) -> Names:
+    """All TOML files below a folder but those of packs, in the order of their paths."""
+    paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.toml"))
+    return sort(path for path in paths if not path.startswith("packs/"))
+
+
+def sort(paths: Iterable[str]) -> Names:
+    """The paths by what their names say."""
+    exercises, translations, problems = [], [], []
+    for path in paths:
+        place = PurePosixPath(path)
+        parts = place.stem.split(".")
+        if len(parts) == 1:
+            exercises.append(path)
+        elif len(parts) == 2 and _LANGUAGE.fullmatch(parts[1]):
+            of = place.with_name(f"{parts[0]}.toml").as_posix()
+            translations.append(Translation(path, parts[1], of))
+        elif parts[1:] != ["cases"]:
+            problems.append(problem(path, "", "bad-file-name"))
+    alone = [one for one in translations if one.of not in exercises]
+    problems += [problem(one.file, "", "translation-alone", given=one.of) for one in alone]
+    found = tuple(path for path in exercises if path != FEELINGS)
+    kept = tuple(one for one in translations if one not in alone)
+    return Names(found, kept, tuple(problems))
