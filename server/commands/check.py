@@ -26,6 +26,11 @@ def add(chosen: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         default=files() / "exercises",
         help="default: %(default)s",
     )
+    parser.add_argument(
+        "--publish",
+        action="store_true",
+        help="then write every new version into published.lock, after which it never changes",
+    )
     parser.set_defaults(run=run)
 
 
@@ -40,4 +45,6 @@ def run(arguments: argparse.Namespace) -> int:
     if problems:
         return 1
     print(f"{len(exercises)} exercises, no problems.")
+    if arguments.publish:
+        print(f"{load.publish(folder)} new versions are published.")
     return 0

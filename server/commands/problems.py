@@ -13,8 +13,8 @@ def tell(problems: Iterable[Problem], out: TextIO | None = None) -> None:
     """Two lines for each problem: where it is and what it is, then what to do."""
     found = list(problems)
     for problem in found:
-        place = f"{problem.file}, {problem.place}" if problem.place else problem.file
-        print(f"{place}: {problem.message}\n    {problem.remedy}", file=out or sys.stdout)
+        where = ", ".join(part for part in (problem.file, problem.place) if part)
+        print(f"{where or 'The folder'}: {problem.message}\n    {problem.remedy}", file=out or sys.stdout)
     if found:
         count = "1 problem" if len(found) == 1 else f"{len(found)} problems"
         print(f"\n{count} found.", file=out or sys.stdout)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import resource
 import socket
 import sys
@@ -44,10 +45,10 @@ def table() -> str:
 
 def run(_arguments: argparse.Namespace) -> int:
     """0 after an orderly end; 2, with sentences instead of a traceback, when the server cannot start."""
-    from server.app import create_app  # here, so that --help and check need not compose the server
-
     try:
         settings = Settings.read()
+        from server.app import create_app  # here, so that --help and check need not load the server
+
         app = create_app(settings)
         return listen(app, settings, listener(settings))
     except BadSettings as refusal:
@@ -68,7 +69,10 @@ def listener(settings: Settings) -> socket.socket:
         )
     except OSError as problem:
         where = f"DUOLOGUE_PORT {settings.port} on DUOLOGUE_HOST {settings.host}"
-        raise OSError(f"Duologue cannot listen on {where}: {problem.strerror}.") from problem
+        # Python's words for it repeat the address, the system's do not; a failed look-up has a number below 0.
+        number = problem.errno or 0
+        why = os.strerror(number) if number > 0 else "No machine has this name"
+        raise OSError(f"Duologue cannot listen on {where}: {why}.") from problem
 
 
 def listen(app: App, settings: Settings, bound: socket.socket) -> int:
