@@ -93,3 +93,8 @@ def sign_in(desk: Desk, asker: Asker, secret: bytes, token: str, at: int) -> lis
         people.add_unlock(unlock, asker.person, "device", None, wrap, day_of(at)),
         people.add_signin(hashed(token), asker.person, unlock, day_of(at)),
     ]
+
+
+def sign_out(asker: Asker) -> list[Statement]:
+    """Statements that end this browser's sign-in. The unlock stays: its device secret is the way back."""
+    return [people.drop_signin(hashed(asker.token))]

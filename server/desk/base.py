@@ -8,11 +8,13 @@ import msgspec
 from msgspec import Struct
 
 from server.core.upcast import newest, upcast
-from server.store.db import Db
+from server.store.db import Conflict, Db, Stale, Statement
 from server.store.records import Row
 from server.vault.keys import Key
 from server.vault.pepper import Pepper
 from server.vault.seal import About, seal, unseal
+
+__all__ = ["Conflict", "Desk", "NotFound", "Stale", "Statement"]
 
 T = TypeVar("T")
 

@@ -10,15 +10,12 @@ from server.core.problems import Problem
 from server.core.session import decide
 from server.core.state import Session, State
 from server.desk.asker import Asker
-from server.desk.base import MINUTE, Desk, NotFound, opened, sealed_row
-from server.desk.sessions import HEAD, Held, parcel_about
-from server.store import deeds, invitations, people, records, spaces
+from server.desk.base import MINUTE, Desk, NotFound
+from server.desk.sessions import Held, parcel_about
+from server.store import deeds, invitations, people, spaces
 from server.store.db import Ask, Stale, Statement
 from server.store.invitations import Invitation, Knock
-from server.store.records import Row
 from server.vault import codes, links
-from server.vault.grants import grant
-from server.vault.keys import Key
 from server.vault.parcels import invitation_keys, pack, pack_key, unpack
 from server.vault.pictures import pictures
 from server.vault.seal import About, seal, unseal
@@ -177,3 +174,20 @@ async def admit(
     return after, unit
 
 
+def refuse(knock: Knock, at: int) -> list[Statement]:
+    """Statements that leave somebody outside."""
+    return [invitations.settle_knock(knock.id, "refused", at)]
+
+
+async def done_before(desk: Desk, asker: Asker, deed: str) -> tuple[str, str] | None:
+    """Digest and result of a deed, if the asker did it before."""
+    (rows,) = await desk.db.read(deeds.find(asker.person, deed))
+    return (rows[0][0], rows[0][1]) if rows else None
+
+
+async def state_of(desk: Desk, person: str, id: str) -> str:
+    """How a knock stands, without opening it. Raises `NotFound`."""
+    (rows,) = await desk.db.read(invitations.knock_of(id, person))
+    if not rows:
+        raise NotFound
+    return str(Knock(*rows[0]).state)

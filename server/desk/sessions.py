@@ -24,9 +24,9 @@ from server.store import deeds, invitations, records, spaces
 from server.store.db import Statement
 from server.store.records import Row
 from server.store.spaces import Membership
+from server.vault.grants import grant
 from server.vault.keys import Key
 from server.vault.parcels import unpack_key
-from server.vault.grants import grant
 from server.vault.seal import About
 
 HEAD, EXERCISE, ANSWER = "head", "exercise", "answer"

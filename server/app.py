@@ -1,0 +1,120 @@
+"""The composition root: settings, store, vault, library, hub and clock become one Litestar app. Only this file knows everybody."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from litestar import Litestar
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+
+from server import __version__, refusals, routes
+from server.desk.base import Desk
+from server.guard import Guard
+from server.library import load
+from server.library.problems import BrokenLibrary
+from server.library.shelf import Shelf
+from server.live.hub import Hub
+from server.pages.house import House
+from server.render import assets, locale, printer
+from server.security.signins import Cookies
+from server.settings import Settings, files
+from server.store.sqlite import SqliteDb
+from server.vault.pepper import open_pepper
+
+MOST_BODY = 64 * 1024
+"""Bytes of a request's body."""
+
+
+def now() -> int:
+    """Milliseconds since the epoch, UTC: the only clock."""
+    return time.time_ns() // 1_000_000
+
+
+def create_app(settings: Settings, clock: Callable[[], int] = now) -> Litestar:
+    """The app. Raises `BrokenLibrary` or `MissingAssets` before anything is opened."""
+    web = files() / "web"
+    exercises, problems = load.read(files() / "exercises")
+    if problems:
+        raise BrokenLibrary(problems)
+    shelf = Shelf(exercises)
+    served = assets.read(web)
+    languages = locale.read(web / "locale")
+    addresses = {"icons": served.icons, "pictures": served.pictures}
+    pages = printer.read(web / "templates", languages, addresses)
+    hub = Hub()
+
+    @asynccontextmanager
+    async def living(app: Litestar) -> AsyncIterator[None]:
+        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        pepper = open_pepper(settings.pepper, may_create=not settings.database_file.exists())
+        db = await SqliteDb.open(settings.database_file)
+        app.state.house = House(
+            desk=Desk(db, pepper),
+            hub=hub,
+            shelf=shelf,
+            printer=pages,
+            languages=languages,
+            assets=served,
+            cookies=Cookies(settings.secure),
+            clock=clock,
+            origin=settings.origin,
+            operator=settings.operator,
+            open_to_all=settings.starts == "anyone",
+        )
+        try:
+            with _streams_end(hub):
+                yield
+        finally:
+            hub.close_all()
+            await db.close()
+
+    return Litestar(
+        route_handlers=routes.HANDLERS,
+        lifespan=[living],
+        middleware=[Guard(settings.origin, secure=settings.secure)],
+        exception_handlers=refusals.HANDLERS,
+        request_max_body_size=MOST_BODY,
+        openapi_config=_described(),
+        debug=False,
+        logging_config=None,
+        pdb_on_exception=False,
+    )
+
+
+def _described() -> OpenAPIConfig:
+    return OpenAPIConfig(
+        title="Duologue", version=__version__, path="/", render_plugins=[JsonRenderPlugin(path="/openapi.json")]
+    )
+
+
+@contextlib.contextmanager
+def _streams_end(hub: Hub) -> Any:
+    """On SIGTERM or Ctrl-C end the streams first, or the server would wait for them."""
+    loop = asyncio.get_running_loop()
+    before = {}
+    for number in (signal.SIGTERM, signal.SIGINT):
+        old = signal.getsignal(number)
+        if not callable(old):
+            continue
+
+        def ending(got: int, frame: Any, old: Any = old) -> None:
+            loop.call_soon_threadsafe(hub.close_all)
+            old(got, frame)
+
+        with contextlib.suppress(ValueError):  # not in the main thread: a test's server
+            signal.signal(number, ending)
+            before[number] = old
+    try:
+        yield
+    finally:
+        for number, old in before.items():
+            signal.signal(number, old)
+
+

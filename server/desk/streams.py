@@ -1,0 +1,36 @@
+"""What a stream needs: the number of a seat's view, without opening anything; and what a freed seat takes with it."""
+
+from __future__ import annotations
+
+from server.core.state import Session
+from server.desk.asker import Asker
+from server.desk.base import Desk, NotFound, Statement
+from server.desk.sessions import Held
+from server.store import spaces
+
+
+async def seat_of(desk: Desk, asker: Asker, session: str) -> tuple[int, int]:
+    """The asker's seat in a session and its number now. Raises `NotFound`."""
+    (rows,) = await desk.db.read(spaces.of_member(session, asker.person))
+    if not rows:
+        raise NotFound
+    return rows[0][4], rows[0][5]
+
+
+async def sequence(desk: Desk, person: str, session: str) -> int:
+    """The number of a person's view of a session now; 0 if it is no longer theirs."""
+    (rows,) = await desk.db.read(spaces.of_member(session, person))
+    return int(rows[0][5]) if rows else 0
+
+
+def seats_freed(asker: Asker, held: Held, after: Session) -> list[Statement]:
+    """Statements for a second seat that was freed: whoever took it can no longer come in."""
+    gone = held.session.state.sittings.get(2)
+    if gone is None or 2 in after.state.sittings:
+        return []
+    space = held.session.id
+    return [
+        spaces.drop_seat(space, 2),
+        spaces.drop_grant(space, gone.person),
+        spaces.drop_parcel(space, gone.person),
+    ]

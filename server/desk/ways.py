@@ -1,0 +1,30 @@
+"""The code and link of the open invitation, kept in the session's own record so that the page can show them again."""
+
+from __future__ import annotations
+
+import msgspec
+
+from server.desk.asker import Asker
+from server.desk.base import Statement, opened, sealed_row
+from server.desk.invitations import Ways
+from server.desk.sessions import Held
+from server.store import records
+
+WAYS = "ways"
+_WAYS = msgspec.json.Decoder(Ways)
+
+__all__ = ["Ways", "keep", "read"]
+
+
+def read(held: Held) -> Ways | None:
+    """The latest way in, or None where nobody was invited yet."""
+    row = held.rows.get((held.session.id, WAYS))
+    return None if row is None else opened(held.key, row, _WAYS)
+
+
+def keep(asker: Asker, held: Held, ways: Ways) -> list[Statement]:
+    """Statements that keep a new way in."""
+    row = held.rows.get((held.session.id, WAYS))
+    revision = 1 if row is None else row.revision + 1
+    new = sealed_row(held.key, held.session.id, WAYS, revision, WAYS, asker.person, ways)
+    return [records.add(new) if row is None else records.replace(new)]

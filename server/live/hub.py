@@ -1,0 +1,129 @@
+"""Who listens where: seats and their open streams, told that something changed, never what."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+
+GRACE = 45.0
+"""Seconds after the last stream of a seat ended until it counts as away: a locked phone is no absence."""
+MOST_STREAMS = 2
+"""Open streams of one device; a third is refused."""
+
+Seat = tuple[str, int]
+
+
+class TooMany(Exception):
+    """This device has as many open streams as it may have."""
+
+
+class Listener:
+    """One open stream: what it has to say next, coalesced, so that a slow phone needs no queue."""
+
+    __slots__ = ("_wake", "closed", "person", "presence", "seat", "sequence", "signin")
+
+    def __init__(self, seat: Seat, person: str, signin: str) -> None:
+        self.seat = seat
+        self.person = person
+        self.signin = signin
+        self.sequence = 0
+        """The newest number to tell, 0 for none."""
+        self.presence = ""
+        self.closed = False
+        self._wake = asyncio.Event()
+
+    def wake(self) -> None:
+        """Something is there to be told."""
+        self._wake.set()
+
+    def close(self) -> None:
+        """End the stream at its next breath, which is now."""
+        self.closed = True
+        self._wake.set()
+
+    async def wait(self, seconds: float) -> bool:
+        """Until woken, at most so long; whether it was woken."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._wake.wait()
+        except TimeoutError:
+            return False
+        self._wake.clear()
+        return True
+
+
+class Hub:
+    """Every open stream of this process. Holds ids and numbers, no keys and no words."""
+
+    def __init__(self) -> None:
+        self._listeners: dict[Seat, set[Listener]] = {}
+        self._devices: dict[str, int] = {}
+        self._leaving: dict[Seat, asyncio.TimerHandle] = {}
+        self._closed = False
+
+    def __len__(self) -> int:
+        return sum(self._devices.values())
+
+    def join(self, listener: Listener) -> None:
+        """Begin to listen; raises `TooMany`."""
+        if self._closed or self._devices.get(listener.signin, 0) >= MOST_STREAMS:
+            raise TooMany
+        self._devices[listener.signin] = self._devices.get(listener.signin, 0) + 1
+        was = self.present(listener.seat)
+        self._listeners.setdefault(listener.seat, set()).add(listener)
+        timer = self._leaving.pop(listener.seat, None)
+        if timer is not None:
+            timer.cancel()
+        if not was:
+            self._tell_presence(listener.seat, "here")
+
+    def leave(self, listener: Listener) -> None:
+        """Listen no longer. Harmless when repeated."""
+        there = self._listeners.get(listener.seat)
+        if there is None or listener not in there:
+            return
+        there.discard(listener)
+        self._devices[listener.signin] -= 1
+        if not self._devices[listener.signin]:
+            del self._devices[listener.signin]
+        if not there:
+            del self._listeners[listener.seat]
+            if not self._closed:
+                loop = asyncio.get_running_loop()
+                self._leaving[listener.seat] = loop.call_later(GRACE, self._gone, listener.seat)
+
+    def present(self, seat: Seat) -> bool:
+        """Whether somebody sits there now, or did a moment ago."""
+        return seat in self._listeners or seat in self._leaving
+
+    def tell(self, space: str, sequences: Mapping[int, int]) -> None:
+        """Wake the seats whose view a commit has changed. Called after the commit, never before."""
+        for seat, sequence in sequences.items():
+            for listener in self._listeners.get((space, seat), ()):
+                listener.sequence = max(listener.sequence, sequence)
+                listener.wake()
+
+    def close(self, which: Callable[[Listener], bool]) -> None:
+        """End the streams of a person, a sign-in or a space at once."""
+        for listeners in list(self._listeners.values()):
+            for listener in list(listeners):
+                if which(listener):
+                    listener.close()
+
+    def close_all(self) -> None:
+        """End every stream and take no more: the process is about to stop."""
+        self._closed = True
+        for timer in self._leaving.values():
+            timer.cancel()
+        self._leaving.clear()
+        self.close(lambda _: True)
+
+    def _gone(self, seat: Seat) -> None:
+        self._leaving.pop(seat, None)
+        self._tell_presence(seat, "away")
+
+    def _tell_presence(self, seat: Seat, word: str) -> None:
+        space, number = seat
+        for listener in self._listeners.get((space, 3 - number), ()):
+            listener.presence = word
+            listener.wake()

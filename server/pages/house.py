@@ -1,0 +1,32 @@
+"""What the whole process shares: composed once by app.py, handed to every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from server.desk.base import Desk
+from server.library.shelf import Shelf
+from server.live.hub import Hub
+from server.render.assets import Assets
+from server.render.locale import Languages
+from server.render.printer import Printer
+from server.security.signins import Cookies
+
+
+class House(Struct, frozen=True, kw_only=True):
+    """Everything a page needs beside its request."""
+
+    desk: Desk
+    hub: Hub
+    shelf: Shelf
+    printer: Printer
+    languages: Languages
+    assets: Assets
+    cookies: Cookies
+    clock: Callable[[], int]
+    """Milliseconds since the epoch, UTC."""
+    origin: str
+    operator: str
+    open_to_all: bool

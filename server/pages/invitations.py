@@ -1,0 +1,137 @@
+"""Inviting the second person: code, link and QR; and letting them in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import segno
+from litestar import get, post
+from litestar.params import FromPath
+
+from server.core import deeds
+from server.core.problems import Problem
+from server.core.session import decide
+from server.core.state import Session
+from server.desk import invitations, sessions, ways
+from server.desk.base import Conflict, Stale, Statement
+from server.desk.sessions import Held
+from server.desk.ways import Ways
+from server.pages.around import around_of
+from server.pages.moves import TRIES, OtherDeed, deed_of, digest_of
+from server.pages.names import name_in
+from server.pages.visit import AnyRequest, SeeOther, Shown, Visit, visit
+from server.render.forms import Form, one, typed
+from server.render.problems import Told, told
+from server.render.views.session import InvitationView
+from server.render.views.stepping import common
+
+
+@get("/sessions/{session:str}/invitation")
+async def show(request: AnyRequest, session: FromPath[str]) -> Shown:
+    """The way in for the second phone, as long as it can be used; else the form that makes a new one."""
+    async with visit(request) as here:
+        held = await sessions.load(here.house.desk, await here.asker(), session, here.at, steps=())
+        _only_first(held)
+        return here.show(_view(here, held, ways.read(held)))
+
+
+def _only_first(held: Held) -> None:
+    if held.seat != 1 or held.session.state.alone:
+        raise SeeOther(f"/sessions/{held.session.id}")
+
+
+def _view(
+    here: Visit, held: Held, found: Ways | None, form: Form | None = None, flaws: list[Told] | None = None
+) -> InvitationView:
+    link = "" if found is None or here.at >= found.link_until else f"{here.house.origin}/join#{found.secret}"
+    return InvitationView(
+        **common(held.session, around_of(here, held)),
+        code="" if found is None else found.code,
+        link=link,
+        qr=_qr(link) if link else "",
+        until="" if found is None else here.language.clock(found.code_until, here.offset),
+        code_over=found is not None and here.at >= found.code_until,
+        link_over=found is not None and not link,
+        flaws=flaws or [],
+        value=typed(form) if form is not None else {},
+    )
+
+
+def _qr(link: str) -> str:
+    """The link as SVG without styles or sizes of its own: the style sheet gives it both."""
+    drawn: str = segno.make(link, error="m", micro=False).svg_inline(scale=4, omitsize=True, border=4)
+    return drawn
+
+
+@post("/sessions/{session:str}/invitation")
+async def invite(request: AnyRequest, session: FromPath[str]) -> Shown:
+    """A new way in. It ends the ones before, so that what somebody else may have seen is worth nothing."""
+    async with visit(request) as here:
+        form = await here.form()
+        asker = await here.asker()
+        deed = deed_of(form)
+        done = (deed, digest_of(asker, here, form, deed))
+        for _ in range(TRIES):
+            held = await sessions.load(here.house.desk, asker, session, here.at, deed=deed, steps=())
+            _only_first(held)
+            if held.done is not None:
+                break
+            name = one(form, "name") or held.session.state.sittings[1].name
+            flaws = name_in(name)
+            if flaws:
+                return here.show(_view(here, held, None, form, told(flaws, here.language)), 422)
+            after = decide(held.session, 1, deeds.Name(name.strip()), here.at)
+            if isinstance(after, Problem):
+                raise SeeOther(f"/sessions/{session}")
+            made, unit = invitations.invite(here.house.desk, held, here.at)
+            unit += ways.keep(asker, held, made)
+            try:
+                here.house.hub.tell(session, await sessions.save(here.house.desk, asker, held, after, done, here.at, more=unit))
+            except (Stale, Conflict):
+                continue
+            break
+        raise here.see(f"/sessions/{session}/invitation")
+
+
+@post("/sessions/{session:str}/admission")
+async def admit(request: AnyRequest, session: FromPath[str]) -> Shown:
+    """Let somebody in, or not: the tap that gives the key."""
+    async with visit(request) as here:
+        form = await here.form()
+        asker = await here.asker()
+        deed = deed_of(form)
+        done = (deed, digest_of(asker, here, form, deed))
+        for _ in range(TRIES):
+            held = await sessions.load(here.house.desk, asker, session, here.at, deed=deed, steps=())
+            _only_first(held)
+            found = await _settled(here, held, form)
+            if held.done is not None or found is None:
+                break
+            after, unit = found
+            before = held.session.state.sittings.get(2)
+            try:
+                told_to = await sessions.save(here.house.desk, asker, held, after, done, here.at, more=unit)
+            except (Stale, Conflict):
+                continue
+            if before is not None:
+                here.house.hub.close(lambda listener: listener.person == before.person)
+            here.house.hub.tell(session, told_to)
+            here.house.hub.tell(f"knock:{one(form, 'knock')}", {2: here.at})
+            break
+        else:
+            raise OtherDeed
+        raise here.see(f"/sessions/{session}")
+
+
+async def _settled(here: Visit, held: Held, form: Form) -> tuple[Session, list[Statement]] | None:
+    """The session and the statements of a yes or a no; None where nobody knocks any more."""
+    knock = next((each for each in held.knocks if each.id == one(form, "knock")), None)
+    if knock is None:
+        return None
+    if one(form, "admit") != "yes":
+        return held.session, invitations.refuse(knock, here.at)
+    found = await invitations.admit(here.house.desk, held, knock, invitations.heard(held, knock).name, here.at)
+    return None if isinstance(found, Problem) else found
+
+
+HANDLERS: list[Any] = [show, invite, admit]

@@ -1,0 +1,98 @@
+"""The four moves of every deed in a session: load, decide, save, tell; and again if somebody was faster."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Iterable
+
+from msgspec import Struct
+
+from server.core.deeds import Deed
+from server.core.problems import Problem
+from server.core.session import decide
+from server.core.state import Session
+from server.desk import sessions
+from server.desk.asker import Asker
+from server.desk.base import Conflict, Stale, Statement
+from server.desk.sessions import Held
+from server.pages.visit import Visit
+from server.render.forms import BadBody, Form, canonical, one
+
+TRIES = 5
+_DEED = re.compile(r"[0-9a-zA-Z_-]{8,64}", re.ASCII)
+
+
+class Declined(Exception):
+    """The core said no; `held` is the session as it stands now, so that the page can be shown with what was typed."""
+
+    def __init__(self, problem: Problem, held: Held) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+        self.held = held
+
+
+class OtherDeed(Exception):
+    """This deed was done before and said something else, or everything changed too often."""
+
+    def __init__(self, held: Held | None = None) -> None:
+        super().__init__()
+        self.held = held
+
+
+class More(Struct, kw_only=True):
+    """Statements that go into the same unit as the deed."""
+
+    more: list[Statement] = []
+    noted: list[Statement] = []
+
+
+Extra = Callable[[Held, Session], Awaitable[More]]
+
+
+def deed_of(form: Form) -> str:
+    """The deed's name, minted with the form; raises `BadBody` where there is none."""
+    id = one(form, "deed")
+    if not _DEED.fullmatch(id):
+        raise BadBody(400)
+    return id
+
+
+def digest_of(asker: Asker, visit: Visit, form: Form, deed: str) -> str:
+    """What this deed said, keyed: the address and all fields."""
+    return asker.digest(deed, f"{visit.request.method} {visit.request.url.path} {canonical(form)}")
+
+
+async def act(
+    visit: Visit,
+    session: str,
+    form: Form,
+    make: Callable[[Held], Deed],
+    *,
+    steps: Iterable[str] | None = None,
+    extra: Extra | None = None,
+) -> tuple[Held, Session]:
+    """Do a deed; gives the session before and after. `make` may raise `Refused`, the core may decline."""
+    asker = await visit.asker()
+    id = deed_of(form)
+    digest = digest_of(asker, visit, form, id)
+    desk = visit.house.desk
+    wanted = None if steps is None else tuple(steps)
+    for _ in range(TRIES):
+        held = await sessions.load(desk, asker, session, visit.at, deed=id, steps=wanted)
+        if held.done is not None:
+            if held.done.digest != digest:
+                raise OtherDeed(held)
+            return held, held.session
+        after = decide(held.session, held.seat, make(held), visit.at, saw_partner=one(form, "met") == "yes")
+        if isinstance(after, Problem):
+            raise Declined(after, held)
+        found = await extra(held, after) if extra is not None else More()
+        try:
+            told = await sessions.save(
+                desk, asker, held, after, (id, digest), visit.at, more=found.more, noted=found.noted
+            )
+        except (Stale, Conflict):
+            continue
+        visit.house.hub.tell(session, told)
+        return held, after
+    raise OtherDeed(held)

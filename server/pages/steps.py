@@ -1,0 +1,229 @@
+"""One step of a session: looking at it, answering it, choosing, speaking, signing, drafting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from litestar import get, post, put
+from litestar.params import FromPath
+from litestar.response import Response
+
+from server.core import deeds
+from server.core.deeds import Deed
+from server.core.problems import Code
+from server.core.progress import Stage, current, floor, reached, stage
+from server.core.state import Session
+from server.core.steps.base import Answer, Flaw, Refused, Step
+from server.core.steps.commit import CommitAnswer
+from server.core.steps.turns import TurnsStep
+from server.desk import drafts, plans, sessions
+from server.desk.asker import Asker
+from server.desk.base import Statement
+from server.desk.plans import Plan
+from server.desk.sessions import Held, step_of
+from server.pages.around import around_of
+from server.pages.moves import Declined, More, OtherDeed, act
+from server.pages.visit import AnyRequest, SeeOther, Shown, Visit, visit
+from server.render import values
+from server.render.forms import Form, one, typed
+from server.render.problems import Told, sentence, told
+from server.render.views.session import StepView
+from server.render.views.stepping import step_view
+
+
+@get("/sessions/{session:str}/steps/{step:str}")
+async def show_step(request: AnyRequest, session: FromPath[str], step: FromPath[str]) -> Shown:
+    """One step: mine, and as much of the other seat as its rule opens."""
+    async with visit(request) as here:
+        asker = await here.asker()
+        held = await sessions.load(here.house.desk, asker, session, here.at, steps=(step,))
+        found = step_of(held, step)
+        if not reached(held.session, held.seat, found, here.at):
+            raise SeeOther(f"/sessions/{session}")
+        return here.show(_view(here, asker, held, found))
+
+
+def _view(here: Visit, asker: Asker, held: Held, step: Step, notice: str = "") -> StepView:
+    mine = held.session.answers.get((step.id, held.seat, 0))
+    draft = drafts.read(asker, held, step.id)
+    value = typed(draft) if draft else (values.of(mine) if mine is not None else {})
+    return step_view(held.session, step, around_of(here, held, notice), value=value)
+
+
+def _again(
+    here: Visit, held: Held, step: Step, form: Form, *, notice: str = "", flaws: list[Told] | None = None
+) -> StepView:
+    """The page with what was typed: nothing was saved, and nothing is lost."""
+    around = around_of(here, held, notice)
+    return step_view(held.session, step, around, value=typed(form), flaws=flaws, typed=True)
+
+
+async def _do(here: Visit, session: str, id: str, form: Form, make: Callable[[Held, Step], Deed]) -> Shown:
+    """A deed at a step, and where it leads; a refusal shows the page again with what was typed."""
+    asker = await here.asker()
+
+    async def noted(held: Held, after: Session) -> More:
+        return await _kept(here, asker, held, after, id)
+
+    try:
+        held, after = await act(
+            here, session, form, lambda held: make(held, step_of(held, id)), steps=(id,), extra=noted
+        )
+    except Refused as refusal:
+        held = await sessions.load(here.house.desk, asker, session, here.at, steps=(id,))
+        flaws = told(refusal.flaws, here.language)
+        return here.show(_again(here, held, step_of(held, id), form, flaws=flaws), 422)
+    except Declined as no:
+        notice = sentence(no.problem, here.language)
+        step = no.held.session.exercise.step(id)
+        if step is None or no.problem.code is Code.NOT_REACHED:
+            raise SeeOther(f"/sessions/{session}") from None
+        return here.show(_again(here, no.held, step, form, notice=notice), 409)
+    except OtherDeed as other:
+        if other.held is None:
+            raise
+        notice = here.language.gettext("This page was sent before with other words. Read it and save again.")
+        return here.show(_again(here, other.held, step_of(other.held, id), form, notice=notice), 409)
+    raise here.see(_onward(here, held, after, id))
+
+
+def _onward(here: Visit, held: Held, after: Session, id: str) -> str:
+    """Stay where there is something to see or to wait for, else go to the current step."""
+    step = after.exercise.step(id)
+    base = f"/sessions/{after.id}"
+    if step is not None and stage(after, held.seat, step, here.at) is not Stage.PAST:
+        return f"{base}/steps/{id}"
+    now = current(after, held.seat, here.at)
+    return base if now is None else f"{base}/steps/{now.id}"
+
+
+async def _kept(here: Visit, asker: Asker, held: Held, after: Session, id: str) -> More:
+    """What else the unit holds: the draft is gone, and a plan is put on the list for Today."""
+    if after == held.session:
+        return More()
+    dropped: list[Statement] = [drafts.drop(asker, held, (id, held.seat, 0))]
+    answer = after.answers.get((id, held.seat, 0))
+    if not isinstance(answer, CommitAnswer) or answer.empty or answer == held.session.answers.get((id, held.seat, 0)):
+        return More(more=dropped)
+    plan = Plan(session=after.id, step=id, cue=answer.cue, act=answer.act, on=answer.on)
+    return More(more=dropped, noted=await plans.note(here.house.desk, asker, plan))
+
+
+@post("/sessions/{session:str}/steps/{step:str}/completion")
+async def complete(request: AnyRequest, session: FromPath[str], step: FromPath[str]) -> Shown:
+    """Answer a step, or move on from one whose outcome was shown, or write the joint document anew."""
+    async with visit(request) as here:
+        form = await here.form()
+        return await _do(here, session, step, form, lambda held, found: _completion(found, form))
+
+
+def _completion(step: Step, form: Form) -> Deed:
+    if one(form, "move") == "read-on":
+        return deeds.ReadOn(step.id)
+    if one(form, "move") == "keep":
+        return deeds.Keep(step.id)
+    answer: Answer = step.parse(form)
+    if step.kind == "agree":
+        return deeds.Draw(step.id, _number(form, "base"), answer)
+    show = _choice(step, form)
+    return deeds.Complete(step=step.id, answer=answer, show=show)
+
+
+def _choice(step: Step, form: Form) -> bool | None:
+    """Show or keep; a letter says it by its fate."""
+    if step.kind == "letter" and one(form, "fate"):
+        return one(form, "fate") == "share"
+    return {"yes": True, "no": False}.get(one(form, "show"))
+
+
+def _number(form: Form, name: str) -> int:
+    text = one(form, name)
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        raise Refused((Flaw(field=name, code="not-a-number", values={"least": 0, "most": 999_999_999}),))
+    return int(text)
+
+
+@post("/sessions/{session:str}/steps/{step:str}/choice")
+async def choose(request: AnyRequest, session: FromPath[str], step: FromPath[str]) -> Shown:
+    """Show or keep what I wrote, as long as it has not opened."""
+    async with visit(request) as here:
+        form = await here.form()
+        return await _do(here, session, step, form, lambda held, found: deeds.Choose(found.id, one(form, "show") == "yes"))
+
+
+@post("/sessions/{session:str}/steps/{step:str}/turn")
+async def turn(request: AnyRequest, session: FromPath[str], step: FromPath[str]) -> Shown:
+    """Say something, or say that it was said; let a turn go by; go on; change between writing and talking."""
+    async with visit(request) as here:
+        form = await here.form()
+        return await _do(here, session, step, form, lambda held, found: _turn(held, found, form))
+
+
+def _turn(held: Held, step: Step, form: Form) -> Deed:
+    match one(form, "move"), one(form, "mode"):
+        case "pass", _:
+            return deeds.PassTurn(step.id)
+        case "go-on", _:
+            return deeds.GoOn(step.id)
+        case _, "written":
+            return deeds.Switch(step.id, "written")
+        case _, "aloud":
+            return deeds.Switch(step.id, "aloud")
+    answer = step.parse(form)
+    aloud = isinstance(step, TurnsStep) and one(form, "said") == "yes" and floor(held.session, step).mode == "aloud"
+    return deeds.Say(step.id, None if aloud else answer)
+
+
+@post("/sessions/{session:str}/steps/{step:str}/verdict")
+async def verdict(request: AnyRequest, session: FromPath[str], step: FromPath[str]) -> Shown:
+    """The speaker says whether they were heard."""
+    async with visit(request) as here:
+        form = await here.form()
+        return await _do(here, session, step, form, lambda held, found: _verdict(found, form))
+
+
+def _verdict(step: Step, form: Form) -> Deed:
+    if not isinstance(step, TurnsStep):
+        raise Refused((Flaw(field="verdict", code="not-an-option"),))
+    return deeds.Judge(step.id, step.verdict(form).value)
+
+
+@post("/sessions/{session:str}/steps/{step:str}/signature")
+async def sign(request: AnyRequest, session: FromPath[str], step: FromPath[str]) -> Shown:
+    """Sign the version that was read, take one's name back, or leave it open."""
+    async with visit(request) as here:
+        form = await here.form()
+        return await _do(here, session, step, form, lambda held, found: _signature(found, form))
+
+
+def _signature(step: Step, form: Form) -> Deed:
+    match one(form, "sign"):
+        case "yes":
+            return deeds.Sign(step.id, _number(form, "version"))
+        case "no":
+            return deeds.Unsign(step.id)
+        case "leave-open":
+            return deeds.LeaveOpen(step.id)
+    raise Refused((Flaw(field="sign", code="not-an-option"),))
+
+
+@post("/sessions/{session:str}/steps/{step:str}/withdrawal")
+async def withdraw(request: AnyRequest, session: FromPath[str], step: FromPath[str]) -> Shown:
+    """Take an unopened answer back."""
+    async with visit(request) as here:
+        form = await here.form()
+        return await _do(here, session, step, form, lambda held, found: deeds.PutAway(found.id))
+
+
+@put("/sessions/{session:str}/steps/{step:str}/draft", status_code=204)
+async def draft(request: AnyRequest, session: FromPath[str], step: FromPath[str]) -> Response[None]:
+    """Keep what is being written. Takes anything that fits: a draft need not be an answer yet."""
+    async with visit(request) as here:
+        form = await here.form()
+        fields = {name: list(sent) for name, sent in form.items() if name not in ("deed", "met")}
+        await drafts.put(here.house.desk, await here.asker(), session, step, fields)
+        return Response(None, status_code=204)
+
+
+HANDLERS: list[Any] = [show_step, complete, choose, turn, verdict, sign, withdraw, draft]

@@ -1,0 +1,165 @@
+"""One request: who asks, in which language, at what time, and how the answer is printed for them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import msgspec
+from litestar import Request
+from litestar.datastructures import Cookie
+from litestar.response import Response
+
+from server.desk import asker as askers
+from server.desk import ids
+from server.desk.asker import Asker
+from server.desk.base import Statement
+from server.desk.ids import Keyring
+from server.pages.house import House
+from server.render import forms
+from server.render.forms import BadBody, Form
+from server.render.frame import THEMES, Frame
+from server.render.view import View
+from server.security.signins import new_secret, new_token
+
+AnyRequest = Request[Any, Any, Any]
+Shown = Response[bytes]
+
+
+class SeeOther(Exception):
+    """Go and look there: the answer to a write that was done, or to a page one has not come to."""
+
+    def __init__(self, path: str, cookies: Iterable[Cookie] = ()) -> None:
+        super().__init__(path)
+        self.path = path
+        self.cookies = list(cookies)
+
+
+class NotSignedIn(Exception):
+    """This needs a person, and the browser brought nobody."""
+
+
+class Visit:
+    """One request being answered. Its keys are wiped when it ends."""
+
+    __slots__ = ("_asker", "_cookies", "_ring", "at", "house", "language", "offset", "request")
+
+    def __init__(self, request: AnyRequest, house: House, ring: Keyring) -> None:
+        self.request = request
+        self.house = house
+        self.at = house.clock()
+        asked = request.cookies.get("language", "")
+        self.language = house.languages.choose(asked, request.headers.get("accept-language", ""))
+        self.offset = _minutes(request.cookies.get("clock", ""))
+        self._ring = ring
+        self._asker: Asker | None = None
+        self._cookies: list[Cookie] = []
+
+    async def person(self) -> Asker | None:
+        """Whoever this browser acts for, or None."""
+        cookies = self.house.cookies
+        token = self.request.cookies.get(cookies.signin, "")
+        secret = ids.read_secret(self.request.cookies.get(cookies.device, ""), 32)
+        if self._asker is None and token and secret is not None:
+            self._asker = await askers.find(self.house.desk, token, secret, self._ring)
+        return self._asker
+
+    async def asker(self) -> Asker:
+        """Whoever this browser acts for; raises `NotSignedIn`."""
+        found = await self.person()
+        if found is None:
+            raise NotSignedIn
+        return found
+
+    async def asker_or_new(self) -> tuple[Asker, list[Statement]]:
+        """Whoever this browser acts for, or a new person with the statements that make them.
+
+        The device secret is kept if the browser brought one: it may be the last way to somebody's words, and
+        a cookie is replaced only by a deliberate act.
+        """
+        found = await self.person()
+        if found is not None:
+            return found, []
+        secret = ids.read_secret(self.request.cookies.get(self.house.cookies.device, ""), 32) or new_secret()
+        token = new_token()
+        made, unit = askers.begin(self.house.desk, secret, token, self._ring, self.at)
+        self._asker = made
+        self._cookies += self.house.cookies.given(token, ids.secret_text(secret))
+        return made, unit
+
+    @property
+    def ring(self) -> Keyring:
+        """Where the keys of this request are held."""
+        return self._ring
+
+    async def form(self) -> Form:
+        """What was sent, form or JSON; raises `BadBody`."""
+        try:
+            return forms.read(self.request.headers.get("content-type", ""), await self.request.body())
+        except RecursionError:
+            raise BadBody(400) from None
+
+    def see(self, path: str, cookies: Iterable[Cookie] = ()) -> SeeOther:
+        """What to raise once a write is done."""
+        return SeeOther(path, [*self._cookies, *cookies])
+
+    def show(self, view: View, status: int = 200, cookies: Iterable[Cookie] = ()) -> Shown:
+        """The view as a page, as a fragment (htmx asks), or as JSON."""
+        headers = self.request.headers
+        if wants_json(self.request):
+            body, kind = msgspec.json.encode(view), "application/json"
+        elif headers.get("hx-request") == "true":
+            body, kind = self.house.printer.fragment(view, self.frame(view)).encode(), "text/html; charset=utf-8"
+        else:
+            body, kind = self.house.printer.page(view, self.frame(view)).encode(), "text/html; charset=utf-8"
+        return Response(
+            body,
+            status_code=status,
+            media_type=kind,
+            cookies=[*self._cookies, *cookies],
+            headers={"vary": "Accept, HX-Request, Cookie"},
+        )
+
+    def frame(self, view: View) -> Frame:
+        """What stands around this view."""
+        asker, assets = self._asker, self.house.assets
+        theme = self.request.cookies.get("theme", "")
+        return Frame(
+            lang=self.language.tag,
+            dir=self.language.direction,
+            theme=theme if theme in THEMES else "system",
+            path=self.request.url.path,
+            css=assets.css,
+            js=assets.js,
+            htmx=assets.htmx,
+            icons=assets.icons,
+            pictures=assets.pictures,
+            icon=assets.icon,
+            operator=self.house.operator,
+            owner=ids.owner_of(asker.person) if asker is not None else "",
+            tab=view.tab if asker is not None else "",
+            unlocks_warning=asker is not None and not asker.fresh and asker.ways < 2,
+        )
+
+
+@asynccontextmanager
+async def visit(request: AnyRequest) -> AsyncIterator[Visit]:
+    """A visit; whatever key it opened is wiped at its end."""
+    house: House = request.app.state.house
+    with Keyring() as ring:
+        yield Visit(request, house, ring)
+
+
+def wants_json(request: AnyRequest) -> bool:
+    """Whether the client asked for JSON and not for a page."""
+    accept = request.headers.get("accept", "")
+    return "application/json" in accept and "text/html" not in accept
+
+
+def _minutes(text: str) -> int:
+    """The reader's clock ahead of UTC, from a cookie that the page's script sets."""
+    try:
+        return max(-14 * 60, min(14 * 60, int(text)))
+    except ValueError:
+        return 0

@@ -1,0 +1,68 @@
+"""What a request carries, form or JSON, in the one shape that steps and pages read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import parse_qsl
+
+import msgspec
+
+MOST_FIELDS = 400
+Form = Mapping[str, Sequence[str]]
+_JSON = msgspec.json.Decoder(dict[str, str | int | bool | None | list[str | int]])
+
+
+class BadBody(Exception):
+    """The body is not a form or JSON that could be read; `status` says which kind of no."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(str(status))
+        self.status = status
+
+
+def read(type: str, body: bytes) -> Form:
+    """The fields of a body, each with the values sent under it. Raises `BadBody`."""
+    kind = type.partition(";")[0].strip().lower()
+    try:
+        if kind == "application/json":
+            return {name: _texts(value) for name, value in _JSON.decode(body).items()}
+        if kind in ("application/x-www-form-urlencoded", ""):
+            return _fields(body)
+    except (msgspec.MsgspecError, UnicodeDecodeError, ValueError, RecursionError):
+        raise BadBody(400) from None
+    raise BadBody(415)
+
+
+def _fields(body: bytes) -> Form:
+    found: dict[str, list[str]] = {}
+    pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def _texts(value: str | int | bool | list[str | int] | None) -> list[str]:
+    if value is None:
+        return []
+    if isinstance(value, list):
+        return [str(each) for each in value]
+    return ["yes" if value else "no"] if isinstance(value, bool) else [str(value)]
+
+
+def one(form: Form, name: str) -> str:
+    """The single value of a field, "" where it was not sent or sent more than once."""
+    values = form.get(name, ())
+    return values[0] if len(values) == 1 else ""
+
+
+def canonical(form: Form) -> str:
+    """The same text for the same fields in whatever order, for the digest of a deed."""
+    return msgspec.json.encode(sorted((name, list(values)) for name, values in form.items() if name != "deed")).decode()
+
+
+def typed(form: Form) -> dict[str, str | list[str]]:
+    """The fields as a template shows them again: repeated ones as lists, all others as text."""
+    lists = {"pick", "region", "item"}
+    return {
+        name: list(values) if name in lists else (values[0] if values else "") for name, values in form.items()
+    }

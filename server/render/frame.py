@@ -1,0 +1,27 @@
+"""What stands around every page: language, theme, tabs, warnings, who runs this server."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+THEMES = ("system", "light", "dark", "night")
+
+
+class Frame(Struct, frozen=True, kw_only=True):
+    """The frame of one page for one reader; see templates/layout.html."""
+
+    lang: str
+    dir: str
+    theme: str
+    path: str
+    css: str
+    js: str
+    htmx: str
+    icons: str
+    pictures: str
+    icon: str
+    operator: str
+    owner: str = ""
+    tab: str = ""
+    unlocks_warning: bool = False
+    manifest: str = ""

@@ -1,0 +1,246 @@
+"""Views of everything that is not a session: first run, library, Today, joining, You, and what went wrong."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from msgspec import Struct
+
+from server.core.exercise import Exercise
+from server.render.problems import Told
+from server.render.view import View
+
+
+class WelcomeView(View, kw_only=True):
+    """First run: at most two taps to the first field one can write in."""
+
+    template: ClassVar[str] = "welcome/show.html"
+    deed: str
+    first: str
+    """The slug of the exercise that "Start on my own" begins."""
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """A line about an exercise."""
+
+    slug: str
+    title: str
+    summary: str
+    minutes: int
+    audience: str
+
+
+class LibraryView(View, kw_only=True):
+    """The exercises, with filters."""
+
+    template: ClassVar[str] = "exercises/index.html"
+    fragment: ClassVar[str] = "exercises/_index.html"
+    tab: ClassVar[str] = "today"
+    rows: list[Row]
+    aims: list[str]
+    approaches: list[str]
+    audience: str
+    aim: str
+    approach: str
+    minutes: str
+    words: str
+
+
+class SeenBy(Struct, frozen=True):
+    """One step on an exercise page: what it asks and who will see it."""
+
+    title: str
+    ask: str
+    kind: str
+    rule: str
+
+
+class ExerciseView(View, kw_only=True):
+    """One exercise before it begins."""
+
+    template: ClassVar[str] = "exercises/show.html"
+    tab: ClassVar[str] = "today"
+    exercise: Exercise
+    steps: list[SeenBy]
+    deed: str
+
+
+class SheetView(View, kw_only=True):
+    """The whole exercise on one page."""
+
+    template: ClassVar[str] = "exercises/sheet.html"
+    exercise: Exercise
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """One session on a list."""
+
+    id: str
+    title: str
+    partner: str
+    waits: bool
+    done: bool
+    left: bool
+    stopped: bool
+    number: int
+    of: int
+    minutes: int
+    day: str
+
+
+class PlanLine(Struct, frozen=True, kw_only=True):
+    """A plan and its day."""
+
+    session: str
+    cue: str
+    act: str
+    day: str
+    due: bool
+
+
+class TodayView(View, kw_only=True):
+    """The one next thing, plans, and nothing that scolds."""
+
+    template: ClassVar[str] = "today/show.html"
+    tab: ClassVar[str] = "today"
+    next: Line | None
+    others: list[Line]
+    plans: list[PlanLine]
+    evening: bool
+
+
+class TogetherView(View, kw_only=True):
+    """Sessions for two."""
+
+    template: ClassVar[str] = "together/show.html"
+    tab: ClassVar[str] = "together"
+    lines: list[Line]
+    suggestions: list[Row]
+    deed: str
+
+
+class JournalView(View, kw_only=True):
+    """One's own sessions."""
+
+    template: ClassVar[str] = "journal/show.html"
+    tab: ClassVar[str] = "journal"
+    lines: list[Line]
+    suggestions: list[Row]
+
+
+class JoinView(View, kw_only=True):
+    """Coming in by code or link."""
+
+    template: ClassVar[str] = "joins/new.html"
+    deed: str
+    value: dict[str, Any]
+    flaws: list[Told]
+    notice: str = ""
+    own: str = ""
+    """The session, if the code belongs to one of the reader's own."""
+
+
+class KnockView(View, kw_only=True):
+    """Waiting to be let in."""
+
+    template: ClassVar[str] = "joins/show.html"
+    fragment: ClassVar[str] = "joins/_show.html"
+    knock: str
+    name: str
+    pictures: tuple[int, int, int]
+    state: str
+    """waiting, refused or over."""
+
+
+class UnlockLine(Struct, frozen=True):
+    """One way to open one's words."""
+
+    kind: str
+    day: str
+    here: bool
+
+
+class YouView(View, kw_only=True):
+    """Settings of this phone, and the ways in."""
+
+    template: ClassVar[str] = "you/show.html"
+    tab: ClassVar[str] = "you"
+    ways: int
+    theme: str
+    quiet: bool
+    deed: str
+    languages: list[str]
+    language: str
+
+
+class UnlocksView(View, kw_only=True):
+    """The ways to open one's words, and recovery words."""
+
+    template: ClassVar[str] = "you/unlocks.html"
+    tab: ClassVar[str] = "you"
+    lines: list[UnlockLine]
+    has_words: bool
+    deed: str
+
+
+class WordsView(View, kw_only=True):
+    """Recovery words, shown once and then confirmed by typing three of them."""
+
+    template: ClassVar[str] = "you/words.html"
+    words: list[str]
+    """All twelve while they are shown."""
+    ask: list[int]
+    """Which three are asked for, counted from 1; empty while they are shown."""
+    sealed: str
+    deed: str
+    flaws: list[Told]
+    value: dict[str, Any]
+
+
+class SignInView(View, kw_only=True):
+    """Coming back with recovery words."""
+
+    template: ClassVar[str] = "signins/new.html"
+    deed: str
+    flaws: list[Told]
+    value: dict[str, Any]
+    replaces: bool
+    """This browser acts for somebody already."""
+
+
+class NoticeView(View, kw_only=True):
+    """Help, the cover, what happens to one's words."""
+
+    template: ClassVar[str] = "notices/help.html"
+    page: str
+    operator: str = ""
+    date: str = ""
+
+
+class HelpView(NoticeView, kw_only=True):
+    """Where to turn, and one exercise to calm down."""
+
+    template: ClassVar[str] = "notices/help.html"
+
+
+class CoverView(NoticeView, kw_only=True):
+    """A page that says nothing about anybody."""
+
+    template: ClassVar[str] = "notices/cover.html"
+
+
+class TrustView(NoticeView, kw_only=True):
+    """Who runs this, what is promised and what is not."""
+
+    template: ClassVar[str] = "notices/trust.html"
+
+
+class ErrorView(View, kw_only=True):
+    """Something did not go: what it was, and what to do."""
+
+    template: ClassVar[str] = "errors/show.html"
+    title: str
+    text: str
+    action: str
+    href: str
+    code: int

@@ -1,0 +1,276 @@
+"""Builds a session's views from the core for one viewer; whatever `sight` kept closed is not in the session here."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from msgspec import Struct
+
+from server.core.opening import other, rests, rule, stays_closed
+from server.core.progress import Stage, agreement, current, floor, stage
+from server.core.state import BREAK_AT_LEAST, PAUSE_ASKS_AFTER, Entry, Session, Standing, Stop
+from server.core.steps.agree import AgreeAnswer
+from server.core.steps.base import Answer, Reveal, Step
+from server.core.steps.turns import TurnsAnswer
+from server.core.talking import actor, speaker
+from server.render.locale import Language
+from server.render.problems import Told, said
+from server.render.views.session import (
+    FinishedView,
+    Kept,
+    KnockLine,
+    Move,
+    Paper,
+    PartnerLine,
+    Quote,
+    StepView,
+    StopLine,
+    Turn,
+)
+
+
+class Around(Struct, kw_only=True):
+    """What a view needs beside the session: who reads, when, in which language, and what else stands open."""
+
+    seat: int
+    sequence: int
+    at: int
+    language: Language
+    deed: str
+    presence: str = ""
+    knocks: list[KnockLine] = []
+    notice: str = ""
+    offset: int = 0
+    """Minutes of the reader's clock ahead of UTC."""
+
+
+def common(session: Session, around: Around, step: Step | None = None) -> dict[str, Any]:
+    """The fields of every view of a session."""
+    state = session.state
+    return {
+        "session": session.id,
+        "title": session.exercise.title,
+        "pair": session.exercise.audience == "pair",
+        "deed": around.deed,
+        "sequence": around.sequence,
+        "me": state.sittings[around.seat].name,
+        "partner": _partner(session, around, step),
+        "waits_for_partner": not state.alone and len(state.sittings) == 1,
+        "met": state.met,
+        "knocks": around.knocks,
+        "stop": _stop(session, around),
+        "stop_advice": session.exercise.stop,
+        "notice": around.notice,
+    }
+
+
+def _partner(session: Session, around: Around, step: Step | None) -> PartnerLine | None:
+    sitting = session.state.sittings.get(other(around.seat))
+    if sitting is None:
+        return None
+    here = sitting.standing is Standing.HERE
+    done: bool | None = None
+    if step is not None and here and rule(session.exercise, step) not in (Reveal.PRIVATE, Reveal.TURNS, Reveal.JOINT):
+        done = other(around.seat) in session.state.course(step.id).marks
+    presence = around.presence if here else ""
+    if presence == "here" and session.state.pause is not None:
+        presence = "break"
+    return PartnerLine(name=sitting.name, here=here, done=done, presence=presence)
+
+
+def _stop(session: Session, around: Around) -> StopLine | None:
+    state = session.state
+    standing = state.sittings[around.seat].standing
+    if state.alone or standing is not Standing.HERE:
+        return None
+    mine = around.seat in state.ready
+    if state.pause is not None:
+        pause = state.pause
+        early = pause.kind is Stop.BREAK and around.at < pause.since + BREAK_AT_LEAST
+        asks = around.at >= pause.since + PAUSE_ASKS_AFTER
+        until = around.language.clock(pause.until, around.offset)
+        return StopLine(kind=pause.kind, until=until, early=early, asks=asks, ready=mine)
+    if rests(state, around.at):
+        return StopLine(kind="rest", until="", early=False, asks=True, ready=mine)
+    return None
+
+
+def step_view(
+    session: Session,
+    step: Step,
+    around: Around,
+    *,
+    value: dict[str, Any],
+    flaws: list[Told] | None = None,
+    typed: bool = False,
+) -> StepView:
+    """One step for one seat. `value`: what was typed or answered before, under the names of the fields."""
+    seat, at = around.seat, around.at
+    course = session.state.course(step.id)
+    held = rule(session.exercise, step)
+    now = stage(session, seat, step, at)
+    steps = session.exercise.steps
+    place = steps.index(step)
+    mine = session.answers.get((step.id, seat, 0))
+    day = datetime.fromtimestamp(at / 1000, UTC)
+    days = getattr(step, "review_days", None) or getattr(step, "days", None) or 0
+    mark = course.marks.get(seat)
+    return StepView(
+        **common(session, around, step),
+        step=step,
+        stage=Stage.ASK if typed and now is not Stage.PAST else now,
+        rule=held,
+        number=place + 1,
+        of=len(steps),
+        minutes=sum(each.minutes for each in steps[place:]),
+        back=steps[place - 1].id if place else "",
+        next=_next(session, step, around),
+        value=value,
+        flaws=flaws or [],
+        quoted=_quoted(session, step, around),
+        show="" if mark is None or mark.show is None else ("yes" if mark.show else "no"),
+        mine=mine if mark is not None else None,
+        theirs=session.answers.get((step.id, other(seat), 0)),
+        fresh=now is Stage.SHOWN,
+        closed=stays_closed(step, course),
+        alone=not session.state.alone and held is not Reveal.PRIVATE and _on_my_own(session, seat),
+        turn=turn_of(session, step, seat) if held is Reveal.TURNS else None,
+        paper=paper_of(session, step, seat) if held is Reveal.JOINT else None,
+        today=day.date().isoformat(),
+        suggested=(day + timedelta(days=days)).date().isoformat() if days else "",
+        say=_say(session, step, around),
+    )
+
+
+def _on_my_own(session: Session, seat: int) -> bool:
+    if session.state.sittings[seat].standing is not Standing.HERE:
+        return True
+    partner = session.state.sittings.get(other(seat))
+    return partner is not None and partner.standing is not Standing.HERE
+
+
+def _next(session: Session, step: Step, around: Around) -> str:
+    """The address one step on, "" where this step still is the current one."""
+    now = current(session, around.seat, around.at)
+    steps = session.exercise.steps
+    place = steps.index(step)
+    if now is not None and steps.index(now) <= place:
+        return ""
+    return steps[place + 1].id if place + 1 < len(steps) else "end"
+
+
+def _quoted(session: Session, step: Step, around: Around) -> list[Quote]:
+    found = []
+    for id in step.quotes:
+        earlier, answer = session.exercise.step(id), session.answers.get((id, around.seat, 0))
+        if earlier is not None and answer is not None and not answer.empty:
+            found.append(Quote(earlier.title, said(answer.lines(earlier), around.language)))
+    return found
+
+
+def _say(session: Session, step: Step, around: Around) -> str:
+    """One polite sentence about what the partner did last, for the live region."""
+    _ = around.language.gettext
+    partner = session.state.sittings.get(other(around.seat))
+    if around.knocks:
+        return _("%(name)s would like to come in.", name=around.knocks[0].name)
+    if partner is None:
+        return ""
+    if session.state.pause is not None:
+        return _("You two are taking a break.")
+    course = session.state.course(step.id)
+    if rule(session.exercise, step) is Reveal.TURNS:
+        mine = actor(floor(session, step)) == around.seat
+        return _("It is your turn.") if mine else _("%(name)s has a turn now.", name=partner.name)
+    if len(course.opened) == 2:
+        return _("You have both finished this step.")
+    if rule(session.exercise, step) is not Reveal.PRIVATE and other(around.seat) in course.marks:
+        return _("%(name)s has finished this step.", name=partner.name)
+    return _("%(name)s is with you in this exercise.", name=partner.name)
+
+
+def turn_of(session: Session, step: Step, seat: int) -> Turn:
+    """The floor as this seat sees it."""
+    now = floor(session, step)
+    moves = [_move(session, step, seat, number, entry) for number, entry in enumerate(now.entries)]
+    return Turn(
+        mode=now.mode,
+        phase=now.phase,
+        mine=now.phase != "done" and actor(now) == seat,
+        speaker=speaker(now) == seat,
+        after=now.after,
+        tries=now.tries,
+        entries=_of_this_turn(moves),
+        talk=moves,
+    )
+
+
+def _move(session: Session, step: Step, seat: int, number: int, entry: Entry) -> Move:
+    answer = session.answers.get((step.id, entry.seat, number))
+    text = answer.text if isinstance(answer, TurnsAnswer) else ""
+    return Move(mine=entry.seat == seat, move=entry.move, text=text)
+
+
+def _of_this_turn(moves: list[Move]) -> list[Move]:
+    """The moves since somebody began to speak last."""
+    starts = [number for number, move in enumerate(moves) if move.move == "say"]
+    return moves[starts[-1] :] if starts else []
+
+
+def paper_of(session: Session, step: Step, seat: int) -> Paper:
+    """The joint document as this seat sees it."""
+    now = agreement(session, step)
+    found = [a for (id, _, number), a in session.answers.items() if id == step.id and number == now.version]
+    answer = found[0] if now.version and found and isinstance(found[0], AgreeAnswer) else None
+    author = next((s for s, sitting in session.state.sittings.items() if sitting.person == now.author), 0)
+    return Paper(
+        version=now.version,
+        text=answer.text if answer else "",
+        review=answer.review if answer else "",
+        mine=seat in now.signed,
+        theirs=other(seat) in now.signed,
+        by=session.state.sittings[author].name if author else "",
+        changed=now.version > 1 and author == other(seat),
+        left_open=now.left_open,
+    )
+
+
+def finished_view(session: Session, around: Around) -> FinishedView:
+    """The keepsake: what opened to both, and this seat's own words apart from it."""
+    kept = [_kept(session, step, around.seat) for step in session.exercise.steps if step.kind != "read"]
+    sitting = session.state.sittings[around.seat]
+    return FinishedView(
+        **common(session, around),
+        slug=session.exercise.slug,
+        date=around.language.day(session.state.began, around.offset),
+        left=sitting.standing is Standing.LEFT,
+        opened=[each for each in kept if not each.private and _has_words(each)],
+        own=[each for each in kept if each.private and each.mine is not None and not each.mine.empty],
+    )
+
+
+def _kept(session: Session, step: Step, seat: int) -> Kept:
+    held = rule(session.exercise, step)
+    course = session.state.course(step.id)
+    mine: Answer | None = session.answers.get((step.id, seat, 0))
+    between = held in (Reveal.TURNS, Reveal.JOINT)
+    return Kept(
+        step=step,
+        private=not between and seat not in course.opened and other(seat) not in course.opened,
+        mine=mine,
+        theirs=session.answers.get((step.id, other(seat), 0)),
+        closed=stays_closed(step, course),
+        turn=turn_of(session, step, seat) if held is Reveal.TURNS else None,
+        paper=paper_of(session, step, seat) if held is Reveal.JOINT else None,
+    )
+
+
+def _has_words(kept: Kept) -> bool:
+    if kept.turn is not None:
+        return bool(kept.turn.talk)
+    if kept.paper is not None:
+        return kept.paper.version > 0
+    return kept.mine is not None or kept.theirs is not None
+
+

@@ -1,0 +1,51 @@
+"""The whole URL map on one page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from server.pages import exercises, invitations, joins, notices, sessions, signins, start, steps, you
+
+HANDLERS: list[Any] = [
+    # first run, or today; the four tabs
+    *start.HANDLERS,
+    # the library; one exercise; its sheet
+    *exercises.HANDLERS,
+    # a session: begin, go on, stop, leave, listen
+    *sessions.HANDLERS,
+    # a step: look, draft, complete, choose, speak, judge, sign, withdraw
+    *steps.HANDLERS,
+    # the second phone: invite, let in
+    *invitations.HANDLERS,
+    # the second phone: code or link, wait
+    *joins.HANDLERS,
+    # this phone, and the ways to open one's words
+    *you.HANDLERS,
+    # coming back with recovery words, leaving
+    *signins.HANDLERS,
+    # open to all: help, cover, trust, health, files
+    *notices.HANDLERS,
+]
+
+OPEN = frozenset(
+    {
+        "/",
+        "/exercises",
+        "/exercises/{slug:str}",
+        "/exercises/{slug:str}/sheet",
+        "/sessions",
+        "/join",
+        "/joins",
+        "/sign-in",
+        "/sign-ins",
+        "/sign-out",
+        "/exit",
+        "/help",
+        "/cover",
+        "/trust",
+        "/health",
+        "/static/{name:str}",
+        "/openapi.json",
+    }
+)
+"""Addresses that need no sign-in. A test compares it with what the handlers really ask for."""

@@ -1,0 +1,50 @@
+"""The two cookies of a browser: a sign-in token that can be revoked, and a device secret that opens the root key."""
+
+from __future__ import annotations
+
+import secrets
+
+from litestar.datastructures import Cookie
+from msgspec import Struct
+
+LASTS = 400 * 24 * 60 * 60
+"""Seconds: as long as browsers keep a cookie at all."""
+
+
+class Cookies(Struct, frozen=True):
+    """The names of the cookies here; `secure` on https."""
+
+    secure: bool
+
+    @property
+    def signin(self) -> str:
+        """The cookie with the sign-in token."""
+        return "__Host-signin" if self.secure else "signin"
+
+    @property
+    def device(self) -> str:
+        """The cookie with the device secret."""
+        return "__Host-device" if self.secure else "device"
+
+    def given(self, token: str, secret: str) -> list[Cookie]:
+        """Both cookies, to be set or renewed."""
+        return [self._cookie(self.signin, token, LASTS), self._cookie(self.device, secret, LASTS)]
+
+    def ended(self) -> list[Cookie]:
+        """The sign-in cookie taken back. The device secret stays: it is the last way to one's words."""
+        return [self._cookie(self.signin, "", 0)]
+
+    def _cookie(self, name: str, value: str, age: int) -> Cookie:
+        return Cookie(
+            key=name, value=value, path="/", max_age=age, httponly=True, secure=self.secure, samesite="lax"
+        )
+
+
+def new_token() -> str:
+    """256 random bits for a sign-in cookie; the database keeps its hash."""
+    return secrets.token_urlsafe(32)
+
+
+def new_secret() -> bytes:
+    """32 random bytes for a device cookie."""
+    return secrets.token_bytes(32)
