@@ -69,7 +69,7 @@ def listener(settings: Settings) -> socket.socket:
         )
     except OSError as problem:
         where = f"DUOLOGUE_PORT {settings.port} on DUOLOGUE_HOST {settings.host}"
-        # Python's words for it repeat the address, the system's do not; a failed look-up has a number below 0.
+        # Python's words for it repeat the address, the system's do not; a failed look-up is below 0.
         number = problem.errno or 0
         why = os.strerror(number) if number > 0 else "No machine has this name"
         raise OSError(f"Duologue cannot listen on {where}: {why}.") from problem
