@@ -1,0 +1,100 @@
+/* <duo-timer>: a stretch of time that presses nobody. Words for every cue, no sound, never a forced end. */
+(() => {
+  'use strict';
+  const IN = 4, ROUND = 10;
+  const still = matchMedia('(prefers-reduced-motion: reduce)');
+  const make = (tag, name, text = '') => Object.assign(document.createElement(tag), { className: name, textContent: text });
+
+  class Timer extends HTMLElement {
+    connectedCallback() {
+      if (this.face) return;
+      this.spent = 0;
+      this.cues = duo.all(this, '[data-at]').map(cue => ({ at: +cue.dataset.at, text: cue.lastChild.textContent.trim() }));
+      this.build();
+      this.dataset.ready = '';
+      this.awake = () => { if (!document.hidden && this.since) this.wake(); };
+      document.addEventListener('visibilitychange', this.awake);
+    }
+
+    disconnectedCallback() {
+      this.halt();
+      document.removeEventListener('visibilitychange', this.awake);
+    }
+
+    build() {
+      const soft = this.dataset.manner === 'soft';
+      this.classList.toggle('soft', soft);
+      this.face = make('div', 'running' + (this.dataset.manner === 'breath' ? ' breathing' : ''));
+      this.pebble = make('div', 'pebble');
+      this.word = this.pebble.appendChild(make('span', ''));
+      this.cue = make('p', 'cue-now');
+      this.cue.setAttribute('aria-live', 'polite');
+      this.left = make('p', 'time-left');
+      this.left.setAttribute('role', 'timer');
+      this.button = make('button', 'btn small ' + (soft ? 'quiet' : 'primary'), this.dataset.begin);
+      this.button.type = 'button';
+      this.button.addEventListener('click', () => (this.since ? this.halt() : this.run()));
+      this.face.append(this.pebble, this.cue, this.left, this.button);
+      this.append(this.face);
+      this.paint();
+    }
+
+    get seconds() { return this.spent + (this.since ? (Date.now() - this.since) / 1000 : 0); }
+
+    run() {
+      this.since = Date.now();
+      this.dataset.on = '';
+      this.classList.remove('waits');
+      this.button.textContent = this.dataset.pause;
+      this.button.classList.replace('primary', 'quiet');
+      this.beat = setInterval(() => this.paint(), 250);
+      this.wake();
+      this.paint();
+    }
+
+    halt() {
+      if (!this.since) return;
+      this.spent = this.seconds;
+      this.since = 0;
+      clearInterval(this.beat);
+      this.classList.add('waits');
+      this.button.textContent = this.dataset.go;
+      this.lock?.release().catch(() => {});
+      this.lock = null;
+    }
+
+    /* The screen stays on while time runs, where the phone allows it. */
+    wake() {
+      navigator.wakeLock?.request('screen').then(lock => {
+        if (this.since) this.lock = lock; else lock.release();
+      }).catch(() => {});
+    }
+
+    paint() {
+      const all = +this.dataset.seconds, spent = this.seconds, rest = Math.max(0, Math.ceil(all - spent));
+      const time = Math.floor(rest / 60) + ':' + String(rest % 60).padStart(2, '0');
+      this.left.textContent = duo.fill(this.dataset.left, { time });
+      if (!this.since && !spent) return;
+      if (this.dataset.manner === 'breath') this.breathe(spent);
+      const cue = rest ? this.cues.filter(each => each.at <= spent).pop()?.text || '' : this.dataset.over;
+      if (this.cue.textContent !== cue) this.cue.textContent = cue;
+      if (!rest && this.since) this.finish();
+    }
+
+    breathe(spent) {
+      const place = spent % ROUND, inward = place < IN;
+      const words = inward ? this.dataset.in : this.dataset.out;
+      const number = Math.ceil(inward ? IN - place : ROUND - place);
+      this.word.textContent = still.matches ? words + ' ' + number : words;
+    }
+
+    finish() {
+      this.halt();
+      this.dataset.over = this.dataset.over || '';
+      this.classList.add('over');
+      this.word.textContent = '';
+      this.button.hidden = true;
+    }
+  }
+  customElements.define('duo-timer', Timer);
+})();

@@ -1,0 +1,39 @@
+/* What the other files share: `duo`. Everything here only adds to pages that work without it. */
+(() => {
+  'use strict';
+  const starts = [];
+  const duo = window.duo = {
+    owner: document.documentElement.dataset.owner || '',
+    all: (root, what) => [...(root.matches?.(what) ? [root] : []), ...root.querySelectorAll(what)],
+
+    /* Run `start(root)` for the page, and again for every part that is put in later. */
+    ready(start) {
+      starts.push(start);
+      if (document.readyState !== 'loading') start(document);
+    },
+    begin: root => starts.forEach(start => start(root)),
+
+    /* Words come from the page, where they were translated; {count} and {time} are filled in here. */
+    fill: (words, values) => (words || '').replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all),
+
+    /* One polite region for the whole page. Cleared first, so that the same sentence is read out again. */
+    say(words) {
+      const region = document.getElementById('say');
+      if (!region || !words) return;
+      region.textContent = '';
+      setTimeout(() => { region.textContent = words; }, 60);
+    },
+
+    /* A line at the foot of the page, seen and heard, for what has no place of its own. */
+    tell(words) {
+      document.querySelector('.toast[data-told]')?.remove();
+      const toast = document.createElement('div');
+      toast.className = 'toast';
+      toast.dataset.told = '';
+      toast.append(Object.assign(document.createElement('p'), { textContent: words }));
+      document.getElementById('main')?.append(toast);
+      duo.say(words);
+    },
+  };
+  document.addEventListener('DOMContentLoaded', () => duo.begin(document));
+})();

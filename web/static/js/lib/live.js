@@ -1,0 +1,79 @@
+/* The partner's steps: the page gets itself again when the stream says so, and says in one sentence what changed.
+
+hx-sse never retries a first connection that failed, and never the first one refused; the `again` below does. `_htmx` is
+htmx's own (4.0.1, pinned; a test holds it). */
+(() => {
+  'use strict';
+  const TOGETHER = 1500;
+  const source = event => event.detail?.ctx?.sourceElement?.id;
+  let tries = 0, last = null, count = 0, later = 0, focused = null;
+
+  const again = event => {
+    const stream = event.target.closest?.('[hx-sse\\:connect]');
+    if (!stream || stream._htmx?.sse) return;
+    setTimeout(() => window.htmx.trigger(stream, 'sse-retry'), Math.min(30000, 500 * 2 ** tries++) * (0.7 + Math.random() * 0.6));
+  };
+  document.addEventListener('htmx:error', again);
+  document.addEventListener('htmx:response:error', again);
+  document.addEventListener('htmx:sse:after:connection', () => { tries = 0; });
+
+  /* The session moved to another page: go there as a whole. */
+  document.addEventListener('htmx:before:response', event => {
+    const raw = event.detail.ctx.response.raw;
+    if (source(event) !== 'again' || !raw.redirected || new URL(raw.url).pathname === location.pathname) return;
+    event.preventDefault();
+    duo.drafts.flush();
+    location.replace(raw.url);
+  });
+
+  document.addEventListener('htmx:before:swap', event => {
+    if (source(event) !== 'again') return;
+    const task = event.detail.tasks.find(each => each.type === 'main');
+    if (task?.swapSpec.style === 'none') return;
+    // No live part in the answer: signed out elsewhere, or the cover. Show what the server shows.
+    if (task?.fragment.firstElementChild?.id !== 'live') {
+      event.preventDefault();
+      duo.drafts.flush();
+      location.reload();
+    }
+    focused = document.activeElement?.closest('#live') ? document.activeElement : null;
+  });
+
+  document.addEventListener('htmx:after:swap', event => {
+    if (source(event) !== 'again') return;
+    const live = document.getElementById('live');
+    if (!live) return;
+    duo.begin(live);
+    // A control that was taken away would leave the focus nowhere.
+    if (focused && !focused.isConnected) document.getElementById('main').focus({ preventScroll: true });
+    announce(live.dataset.say);
+  });
+
+  const announce = words => {
+    if (!words || words === last) return;
+    last = words;
+    count += 1;
+    clearTimeout(later);
+    later = setTimeout(() => {
+      const many = document.getElementById('say')?.dataset.many;
+      duo.say(count > 1 ? duo.fill(many, { count }) + ' ' + last : last);
+      count = 0;
+    }, TOGETHER);
+  };
+
+  document.addEventListener('presence', event => {
+    const word = String(event.detail?.data || '').trim();
+    duo.all(document, '[data-presence]').forEach(line => {
+      if (!(word in line.dataset)) return;
+      line.className = 'presence ' + word;
+      line.textContent = line.dataset[word];
+    });
+  });
+
+  // A page taken out of the browser's memory may be old.
+  addEventListener('pageshow', event => {
+    const stream = document.getElementById('stream');
+    if (event.persisted && stream) window.htmx?.trigger(stream, 'changed');
+  });
+  duo.ready(root => { if (root === document) last = document.getElementById('live')?.dataset.say || null; });
+})();
