@@ -90,7 +90,10 @@ def create_app(settings: Settings, clock: Callable[[], int] = now) -> Litestar:
 
 def _described() -> OpenAPIConfig:
     return OpenAPIConfig(
-        title="Duologue", version=__version__, path="/", render_plugins=[JsonRenderPlugin(path="/openapi.json")]
+        title="Duologue",
+        version=__version__,
+        path="/openapi.json",
+        render_plugins=[JsonRenderPlugin(path="/")],
     )
 
 
@@ -116,5 +119,3 @@ def _streams_end(hub: Hub) -> Any:
     finally:
         for number, old in before.items():
             signal.signal(number, old)
-
-

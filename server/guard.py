@@ -46,7 +46,10 @@ async def _refuse(send: Send) -> None:
         {
             "type": "http.response.start",
             "status": 403,
-            "headers": [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", b"%d" % len(text))],
+            "headers": [
+                (b"content-type", b"text/plain; charset=utf-8"),
+                (b"content-length", b"%d" % len(text)),
+            ],
         }
     )
     await send({"type": "http.response.body", "body": text, "more_body": False})

@@ -28,7 +28,9 @@ log = logging.getLogger("duologue")
 
 def see_other(request: AnyRequest, error: SeeOther) -> Response[Any]:
     """303: a write was done, or the page is elsewhere."""
-    return Response(b"", status_code=303, headers={"location": error.path}, cookies=error.cookies, media_type="text/plain")
+    return Response(
+        b"", status_code=303, headers={"location": error.path}, cookies=error.cookies, media_type="text/plain"
+    )
 
 
 def not_signed_in(request: AnyRequest, error: NotSignedIn) -> Response[Any]:
@@ -76,7 +78,9 @@ def fault(request: AnyRequest, error: Exception) -> Response[Any]:
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
-    where = f"{trace.tb_frame.f_code.co_filename.rsplit('/server/', 1)[-1]}:{trace.tb_lineno}" if trace else "?"
+    where = (
+        f"{trace.tb_frame.f_code.co_filename.rsplit('/server/', 1)[-1]}:{trace.tb_lineno}" if trace else "?"
+    )
     log.error("%s in %s", type(error).__name__, where)
     return _answer(request, 500)
 
@@ -100,26 +104,59 @@ def _words(here: Visit, status: int) -> tuple[str, str, str, str]:
     home = (_("Go to the start"), "/")
     match status:
         case 400 | 415 | 422:
-            title, text = _("This could not be read"), _("Nothing was changed. Go back, load the page again, and send it once more.")
+            title, text = (
+                _("This could not be read"),
+                _("Nothing was changed. Go back, load the page again, and send it once more."),
+            )
         case 401 | 403:
-            title, text = _("This phone cannot do that now"), _("Nothing was changed. Open the page again from the start, or use your recovery words.")
+            title, text = (
+                _("This phone cannot do that now"),
+                _("Nothing was changed. Open the page again from the start, or use your recovery words."),
+            )
         case 404:
-            title, text = _("There is nothing here"), _("The address may be wrong, or what was here has ended. What you wrote yourself is still yours.")
+            title, text = (
+                _("There is nothing here"),
+                _(
+                    "The address may be wrong, or what was here has ended. What you wrote yourself is still yours."
+                ),
+            )
         case 405:
-            title, text = _("This cannot be done here"), _("Nothing was changed. Go back and use the buttons on the page.")
+            title, text = (
+                _("This cannot be done here"),
+                _("Nothing was changed. Go back and use the buttons on the page."),
+            )
         case 409:
-            title, text = _("This was changed meanwhile"), _("Nothing was overwritten. Go back, copy your words if you need them, and load the page again.")
+            title, text = (
+                _("This was changed meanwhile"),
+                _(
+                    "Nothing was overwritten. Go back, copy your words if you need them, and load the page again."
+                ),
+            )
         case 413:
-            title, text = _("This is too long"), _("Nothing was changed. Go back and shorten it; about ten pages fit at once.")
+            title, text = (
+                _("This is too long"),
+                _("Nothing was changed. Go back and shorten it; about ten pages fit at once."),
+            )
         case 429:
-            title, text = _("That was a little fast"), _("Wait for a minute, then try again. Nothing is lost.")
+            title, text = (
+                _("That was a little fast"),
+                _("Wait for a minute, then try again. Nothing is lost."),
+            )
         case 503:
-            title, text = _("It cannot be saved right now"), _("The server has no room left, so nothing was changed. Keep this page open; your words stay on it. Try again later.")
+            title, text = (
+                _("It cannot be saved right now"),
+                _(
+                    "The server has no room left, so nothing was changed. Keep this page open; your words stay on it. Try again later."
+                ),
+            )
         case _:
-            title, text = _("Something went wrong here"), _("It is not your doing. Your words are kept on this phone. Go back and try again in a moment.")
+            title, text = (
+                _("Something went wrong here"),
+                _(
+                    "It is not your doing. Your words are kept on this phone. Go back and try again in a moment."
+                ),
+            )
     return title, text, *home
-
-
 
 
 HANDLERS: dict[Any, Handler] = {

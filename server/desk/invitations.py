@@ -85,7 +85,9 @@ async def find_code(desk: Desk, code: str, person: str, at: int) -> Invitation:
 
 async def find_link(desk: Desk, secret: bytes, person: str, at: int) -> Invitation:
     """As `find_code`, for the secret of a link."""
-    return await _find(desk, invitations.by_link(links.link_tag(secret, desk.pepper)), person, at, by_code=False)
+    return await _find(
+        desk, invitations.by_link(links.link_tag(secret, desk.pepper)), person, at, by_code=False
+    )
 
 
 async def _find(desk: Desk, ask: Ask, person: str, at: int, *, by_code: bool) -> Invitation:
@@ -103,7 +105,14 @@ async def _find(desk: Desk, ask: Ask, person: str, at: int, *, by_code: bool) ->
 
 
 async def knock(
-    desk: Desk, asker: Asker, found: Invitation, code: str, name: str, first: list[Statement], deed: tuple[str, str], at: int
+    desk: Desk,
+    asker: Asker,
+    found: Invitation,
+    code: str,
+    name: str,
+    first: list[Statement],
+    deed: tuple[str, str],
+    at: int,
 ) -> tuple[str, int]:
     """Burn the code and wait at the door; gives the knock's id and the first seat's new sequence.
 
@@ -168,7 +177,11 @@ async def admit(
     unit = [invitations.settle_knock(knock.id, "admitted", at), invitations.close_all(space)]
     before = held.session.state.sittings.get(2)
     if before is not None:
-        unit += [spaces.drop_seat(space, 2), spaces.drop_grant(space, before.person), spaces.drop_parcel(space, before.person)]
+        unit += [
+            spaces.drop_seat(space, 2),
+            spaces.drop_grant(space, before.person),
+            spaces.drop_parcel(space, before.person),
+        ]
     parcel = pack_key(keys[0][0], held.key, parcel_about(space, knock.person))
     unit += [spaces.add_seat(space, 2, knock.person), spaces.add_parcel(space, knock.person, parcel)]
     return after, unit

@@ -72,5 +72,3 @@ def _key(desk: Desk, asker: Asker, found: Invitation, secret: bytes) -> Key:
         return asker.ring.hold(unwrap_link(secret, desk.pepper, found.link_wrap, found.id), found.space)
     except Unreadable:
         raise NoSuchCode from None
-
-

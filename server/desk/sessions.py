@@ -161,7 +161,9 @@ async def save(
     unit += [records.replace(head), *moves, *notes, *more]
     unit.append(deeds.add(asker.person, deed[0], deed[1], after.id, day_of(at)))
     if held.by_parcel:
-        unit.append(spaces.add_grant(after.id, asker.person, grant(asker.root, held.key, after.id, asker.person)))
+        unit.append(
+            spaces.add_grant(after.id, asker.person, grant(asker.root, held.key, after.id, asker.person))
+        )
         unit.append(spaces.drop_parcel(after.id, asker.person))
     unit.append(spaces.raise_sequences(after.id, told(held, after)))
     rows = (await desk.db.write(unit))[-1]

@@ -37,8 +37,6 @@ async def find(desk: Desk, words: tuple[str, ...], ring: Keyring, at: int) -> As
     return Asker(person=kept.person, journal=journal[0][0], root=ring.hold(root), ring=ring, day=day_of(at))
 
 
-
-
 def set_aside(asker: Asker, words: tuple[str, ...]) -> str:
     """The words sealed under the asker's root key, for the page between showing and confirming them.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import get
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 
 from server.core.exercise import Access, Audience, Exercise
 from server.core.opening import rule
@@ -28,7 +28,12 @@ def row_of(exercise: Exercise) -> Row:
 
 @get("/exercises")
 async def index(
-    request: AnyRequest, audience: str = "", aim: str = "", approach: str = "", minutes: str = "", words: str = ""
+    request: AnyRequest,
+    audience: FromQuery[str] = "",
+    aim: FromQuery[str] = "",
+    approach: FromQuery[str] = "",
+    minutes: FromQuery[str] = "",
+    words: FromQuery[str] = "",
 ) -> Shown:
     """All exercises that anyone may begin, narrowed by what was asked for."""
     async with visit(request) as here:

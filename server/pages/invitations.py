@@ -86,7 +86,10 @@ async def invite(request: AnyRequest, session: FromPath[str]) -> Shown:
             made, unit = invitations.invite(here.house.desk, held, here.at)
             unit += ways.keep(asker, held, made)
             try:
-                here.house.hub.tell(session, await sessions.save(here.house.desk, asker, held, after, done, here.at, more=unit))
+                here.house.hub.tell(
+                    session,
+                    await sessions.save(here.house.desk, asker, held, after, done, here.at, more=unit),
+                )
             except (Stale, Conflict):
                 continue
             break
@@ -130,7 +133,9 @@ async def _settled(here: Visit, held: Held, form: Form) -> tuple[Session, list[S
         return None
     if one(form, "admit") != "yes":
         return held.session, invitations.refuse(knock, here.at)
-    found = await invitations.admit(here.house.desk, held, knock, invitations.heard(held, knock).name, here.at)
+    found = await invitations.admit(
+        here.house.desk, held, knock, invitations.heard(held, knock).name, here.at
+    )
     return None if isinstance(found, Problem) else found
 
 

@@ -85,7 +85,11 @@ async def _done_before(here: Visit, asker: Asker | None, form: Form) -> str:
         return ""
     if done[0] != digest_of(asker, here, form, deed):
         raise OtherDeed
-    return f"/joins/{done[1]}" if one(form, "code").strip() and not one(form, "link").strip() else f"/sessions/{done[1]}"
+    return (
+        f"/joins/{done[1]}"
+        if one(form, "code").strip() and not one(form, "link").strip()
+        else f"/sessions/{done[1]}"
+    )
 
 
 async def _by_code(here: Visit, form: Form, code: str, name: str) -> str:

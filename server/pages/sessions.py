@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from litestar import get, post
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.response import Response, Stream
 
 from server.core import deeds
@@ -36,7 +36,11 @@ async def begin(request: AnyRequest) -> Shown:
     async with visit(request) as here:
         form = await here.form()
         exercise = here.house.shelf.get(one(form, "exercise"))
-        if exercise is None or exercise.access is not Access.OPEN or one(form, "with") not in ("me", "partner"):
+        if (
+            exercise is None
+            or exercise.access is not Access.OPEN
+            or one(form, "with") not in ("me", "partner")
+        ):
             raise BadBody(422)
         id = await _begun(here, exercise, form)
         alone = exercise.audience is Audience.SOLO or one(form, "with") == "me"
@@ -141,13 +145,15 @@ async def _do(here: Visit, session: str, form: Form, make: Callable[[Held], deed
         return here.show(view, 409)
     if 2 in held.session.state.sittings and 2 not in after.state.sittings:
         here.house.hub.close(lambda listener: listener.seat == (session, 2))
-    if after.state.sittings[held.seat].standing is Standing.LEFT and not isinstance(make(held), deeds.FinishAlone):
+    if after.state.sittings[held.seat].standing is Standing.LEFT and not isinstance(
+        make(held), deeds.FinishAlone
+    ):
         raise here.see("/today")
     raise here.see(f"/sessions/{session}")
 
 
 @get("/sessions/{session:str}/stream")
-async def stream(request: AnyRequest, session: FromPath[str], seen: int = 0) -> Response[Any]:
+async def stream(request: AnyRequest, session: FromPath[str], seen: FromQuery[int] = 0) -> Response[Any]:
     """Signals for my seat: that my view changed, and who is there. No content."""
     async with visit(request) as here:
         asker = await here.asker()
@@ -162,7 +168,9 @@ async def stream(request: AnyRequest, session: FromPath[str], seen: int = 0) -> 
     last = request.headers.get("last-event-id", "")
     since = int(last) if last.isascii() and last.isdigit() and len(last) < 16 else seen
     quiet = request.cookies.get("quiet", "") == "yes"
-    body = speak(house.hub, listener, since, lambda: streams.sequence(house.desk, person, session), quiet=quiet)
+    body = speak(
+        house.hub, listener, since, lambda: streams.sequence(house.desk, person, session), quiet=quiet
+    )
     return Stream(
         body,
         media_type="text/event-stream",

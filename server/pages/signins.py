@@ -50,7 +50,9 @@ async def come_back(request: AnyRequest) -> Shown:
 
 
 def _unknown(here: Visit) -> Told:
-    text = here.language.gettext("These are not the twelve words that were shown. Check each word and their order.")
+    text = here.language.gettext(
+        "These are not the twelve words that were shown. Check each word and their order."
+    )
     return Told("words", text)
 
 

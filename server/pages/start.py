@@ -75,7 +75,9 @@ async def show_journal(request: AnyRequest) -> Shown:
         own = [each for each in listed if each.session.state.alone]
         found = here.house.shelf.search(audience=Audience.SOLO)
         return here.show(
-            JournalView(lines=[_line(here, each) for each in own], suggestions=[row_of(each) for each in found][:5])
+            JournalView(
+                lines=[_line(here, each) for each in own], suggestions=[row_of(each) for each in found][:5]
+            )
         )
 
 
@@ -107,7 +109,11 @@ def _plan(here: Visit, plan: Plan) -> PlanLine:
         on = datetime.fromisoformat(plan.on).replace(tzinfo=UTC)
         day = here.language.day(int(on.timestamp() * 1000))
     return PlanLine(
-        session=plan.session, cue=plan.cue, act=plan.act, day=day, due=bool(plan.on) and plan.on <= now.isoformat()
+        session=plan.session,
+        cue=plan.cue,
+        act=plan.act,
+        day=day,
+        due=bool(plan.on) and plan.on <= now.isoformat(),
     )
 
 

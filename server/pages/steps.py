@@ -104,7 +104,11 @@ async def _kept(here: Visit, asker: Asker, held: Held, after: Session, id: str) 
         return More()
     dropped: list[Statement] = [drafts.drop(asker, held, (id, held.seat, 0))]
     answer = after.answers.get((id, held.seat, 0))
-    if not isinstance(answer, CommitAnswer) or answer.empty or answer == held.session.answers.get((id, held.seat, 0)):
+    if (
+        not isinstance(answer, CommitAnswer)
+        or answer.empty
+        or answer == held.session.answers.get((id, held.seat, 0))
+    ):
         return More(more=dropped)
     plan = Plan(session=after.id, step=id, cue=answer.cue, act=answer.act, on=answer.on)
     return More(more=dropped, noted=await plans.note(here.house.desk, asker, plan))
@@ -149,7 +153,9 @@ async def choose(request: AnyRequest, session: FromPath[str], step: FromPath[str
     """Show or keep what I wrote, as long as it has not opened."""
     async with visit(request) as here:
         form = await here.form()
-        return await _do(here, session, step, form, lambda held, found: deeds.Choose(found.id, one(form, "show") == "yes"))
+        return await _do(
+            here, session, step, form, lambda held, found: deeds.Choose(found.id, one(form, "show") == "yes")
+        )
 
 
 @post("/sessions/{session:str}/steps/{step:str}/turn")
@@ -171,7 +177,11 @@ def _turn(held: Held, step: Step, form: Form) -> Deed:
         case _, "aloud":
             return deeds.Switch(step.id, "aloud")
     answer = step.parse(form)
-    aloud = isinstance(step, TurnsStep) and one(form, "said") == "yes" and floor(held.session, step).mode == "aloud"
+    aloud = (
+        isinstance(step, TurnsStep)
+        and one(form, "said") == "yes"
+        and floor(held.session, step).mode == "aloud"
+    )
     return deeds.Say(step.id, None if aloud else answer)
 
 

@@ -110,7 +110,10 @@ class Visit:
         if wants_json(self.request):
             body, kind = msgspec.json.encode(view), "application/json"
         elif headers.get("hx-request") == "true":
-            body, kind = self.house.printer.fragment(view, self.frame(view)).encode(), "text/html; charset=utf-8"
+            body, kind = (
+                self.house.printer.fragment(view, self.frame(view)).encode(),
+                "text/html; charset=utf-8",
+            )
         else:
             body, kind = self.house.printer.page(view, self.frame(view)).encode(), "text/html; charset=utf-8"
         return Response(

@@ -115,7 +115,9 @@ async def confirm(request: AnyRequest) -> Shown:
 
 
 def _asked(form: Form) -> list[int]:
-    places = sorted({int(name[5:]) for name in form if name.startswith("word-") and name[5:] in map(str, range(1, 13))})
+    places = sorted(
+        {int(name[5:]) for name in form if name.startswith("word-") and name[5:] in map(str, range(1, 13))}
+    )
     return places if len(places) == 3 else []
 
 

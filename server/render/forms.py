@@ -35,7 +35,9 @@ def read(type: str, body: bytes) -> Form:
 
 def _fields(body: bytes) -> Form:
     found: dict[str, list[str]] = {}
-    pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
+    pairs = parse_qsl(
+        body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict"
+    )
     for name, value in pairs:
         found.setdefault(name, []).append(value)
     return found
@@ -57,12 +59,15 @@ def one(form: Form, name: str) -> str:
 
 def canonical(form: Form) -> str:
     """The same text for the same fields in whatever order, for the digest of a deed."""
-    return msgspec.json.encode(sorted((name, list(values)) for name, values in form.items() if name != "deed")).decode()
+    return msgspec.json.encode(
+        sorted((name, list(values)) for name, values in form.items() if name != "deed")
+    ).decode()
 
 
 def typed(form: Form) -> dict[str, str | list[str]]:
     """The fields as a template shows them again: repeated ones as lists, all others as text."""
     lists = {"pick", "region", "item"}
     return {
-        name: list(values) if name in lists else (values[0] if values else "") for name, values in form.items()
+        name: list(values) if name in lists else (values[0] if values else "")
+        for name, values in form.items()
     }

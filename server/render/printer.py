@@ -32,7 +32,9 @@ class Printer(Struct, frozen=True):
 def read(folder: Path, languages: Languages, addresses: Mapping[str, str]) -> Printer:
     """Every template below a folder. `addresses` of the sprites stand in for the frame
     inside macros, which see globals only."""
-    return Printer({tag: _environment(folder, language, addresses) for tag, language in languages.by_tag.items()})
+    return Printer(
+        {tag: _environment(folder, language, addresses) for tag, language in languages.by_tag.items()}
+    )
 
 
 def _environment(folder: Path, language: Language, addresses: Mapping[str, str]) -> minijinja.Environment:

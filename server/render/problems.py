@@ -44,7 +44,9 @@ def _flaw(flaw: Flaw, language: Language) -> str:
             most = int(values["most"])
             return many("Keep %(num)s at most.", "Keep %(num)s at most.", most, num=most)
         case "not-a-number" | "out-of-range":
-            return _("Choose a number from %(least)s to %(most)s.", least=values["least"], most=values["most"])
+            return _(
+                "Choose a number from %(least)s to %(most)s.", least=values["least"], most=values["most"]
+            )
         case "not-an-option":
             return _("Choose one of the answers shown.")
         case "not-a-date":
@@ -80,8 +82,12 @@ _SENTENCES: dict[Code, Callable[[Text], str]] = {
     Code.TOO_EARLY: lambda _: _("The break is not over yet. Let it have its 20 minutes."),
     Code.RESTING: lambda _: _("This session has been resting. Take it up again first; your words are kept."),
     Code.NOT_YOUR_TURN: lambda _: _("The floor has passed on. Your words are kept here."),
-    Code.OTHER_MODE: lambda _: _("You two have changed between writing and talking. Your words are kept here."),
-    Code.OTHER_VERSION: lambda _: _("The text was changed meanwhile. Read the new version; yours is kept here."),
+    Code.OTHER_MODE: lambda _: _(
+        "You two have changed between writing and talking. Your words are kept here."
+    ),
+    Code.OTHER_VERSION: lambda _: _(
+        "The text was changed meanwhile. Read the new version; yours is kept here."
+    ),
     Code.UNSIGNED: lambda _: _("Your name is not under this text."),
     Code.SETTLED: lambda _: _("This step is finished."),
     Code.LEFT: lambda _: _("You have left this session. What opened is still here to read."),

@@ -20,8 +20,10 @@ def of(answer: Answer) -> dict[str, Any]:
             case "order", tuple():
                 values |= {f"place-{place}": id for place, id in enumerate(value, 1)}
             case "rows", tuple():
-                values |= {f"{key}-{place}": text for place, row in enumerate(value, 1) for key, text in row.items()}
-            case ("mine" | "guess"), Mapping():
+                values |= {
+                    f"{key}-{place}": text for place, row in enumerate(value, 1) for key, text in row.items()
+                }
+            case (("mine" | "guess"), Mapping()):
                 values |= {f"{name}-{key}": text for key, text in value.items()}
             case _, tuple():
                 values[_NAMES.get(name, name)] = list(value)

@@ -16,7 +16,9 @@ class Done(Struct, frozen=True):
 
 def find(person: str, id: str) -> Ask:
     """Rows of `Done`, at most one."""
-    return Ask("select digest, space from deeds where person = :person and id = :id", {"person": person, "id": id})
+    return Ask(
+        "select digest, space from deeds where person = :person and id = :id", {"person": person, "id": id}
+    )
 
 
 def add(person: str, id: str, digest: str, space: str, day: int) -> Statement:

@@ -54,7 +54,9 @@ def open_in(space: str, at: int) -> Ask:
     )
 
 
-def add(id: str, space: str, code: tuple[str, int], link: tuple[str, int, bytes], public_key: bytes) -> Statement:
+def add(
+    id: str, space: str, code: tuple[str, int], link: tuple[str, int, bytes], public_key: bytes
+) -> Statement:
     """A new invitation. `code` is its tag and end; `link` its tag, end and the wrapped key."""
     return Statement(
         "insert into invitations (id, space, code_tag, code_until, link_tag, link_until, link_wrap, public_key, state)"

@@ -46,7 +46,10 @@ def by_tag(tag: str) -> Ask:
 
 def unlocks_of(person: str) -> Ask:
     """Rows (id, kind, began_day) of all unlocks of a person."""
-    return Ask("select id, kind, began_day from unlocks where person = :person order by began_day, id", {"person": person})
+    return Ask(
+        "select id, kind, began_day from unlocks where person = :person order by began_day, id",
+        {"person": person},
+    )
 
 
 def public_key(person: str) -> Ask:
@@ -74,7 +77,9 @@ def add_unlock(id: str, person: str, kind: str, tag: str | None, wrap: bytes, da
 
 def drop_words(person: str) -> Statement:
     """Take back the recovery words, before new ones are kept."""
-    return Statement("delete from unlocks where person = :person and kind = 'words'", {"person": person}, None)
+    return Statement(
+        "delete from unlocks where person = :person and kind = 'words'", {"person": person}, None
+    )
 
 
 def add_signin(token: str, person: str, unlock: str, day: int) -> Statement:

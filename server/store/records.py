@@ -108,7 +108,9 @@ def retire(space: str, id: str) -> Statement:
 
 def drop(space: str, id: str) -> Statement:
     """Remove a record with all its revisions: its author took it elsewhere, or deleted it."""
-    return Statement("delete from records where space = :space and id = :id", {"space": space, "id": id}, None)
+    return Statement(
+        "delete from records where space = :space and id = :id", {"space": space, "id": id}, None
+    )
 
 
 def drafts_about(person: str, subject: str) -> Ask:
@@ -131,11 +133,15 @@ def put_draft(person: str, id: str, subject: str, blob: bytes) -> Statement:
 
 def drop_draft(person: str, id: str) -> Statement:
     """The draft became an answer, or was emptied."""
-    return Statement("delete from drafts where person = :person and id = :id", {"person": person, "id": id}, None)
+    return Statement(
+        "delete from drafts where person = :person and id = :id", {"person": person, "id": id}, None
+    )
 
 
 def drop_drafts(person: str, subject: str) -> Statement:
     """All drafts of a person for one session."""
     return Statement(
-        "delete from drafts where person = :person and about = :subject", {"person": person, "subject": subject}, None
+        "delete from drafts where person = :person and about = :subject",
+        {"person": person, "subject": subject},
+        None,
     )

@@ -32,7 +32,9 @@ _MEMBERSHIP = (
 
 def of_member(space: str, person: str) -> Ask:
     """Rows of `Membership`: one, or none where it is not theirs or not there."""
-    return Ask(f"{_MEMBERSHIP} where m.person = :person and m.space = :space", {"space": space, "person": person})
+    return Ask(
+        f"{_MEMBERSHIP} where m.person = :person and m.space = :space", {"space": space, "person": person}
+    )
 
 
 def sessions_of(person: str, most: int) -> Ask:
@@ -45,7 +47,9 @@ def sessions_of(person: str, most: int) -> Ask:
 
 def seats_in(space: str) -> Ask:
     """Rows (seat, person, sequence) of a space."""
-    return Ask("select seat, person, sequence from seats where space = :space order by seat", {"space": space})
+    return Ask(
+        "select seat, person, sequence from seats where space = :space order by seat", {"space": space}
+    )
 
 
 def add_space(id: str, kind: str, at: int) -> Statement:
@@ -78,7 +82,9 @@ def add_seat(space: str, seat: int, person: str) -> Statement:
 
 def drop_seat(space: str, seat: int) -> Statement:
     """Free a seat."""
-    return Statement("delete from seats where space = :space and seat = :seat", {"space": space, "seat": seat}, None)
+    return Statement(
+        "delete from seats where space = :space and seat = :seat", {"space": space, "seat": seat}, None
+    )
 
 
 def raise_sequences(space: str, seats: Sequence[int]) -> Statement:
@@ -105,7 +111,9 @@ def add_grant(space: str, person: str, blob: bytes) -> Statement:
 def drop_grant(space: str, person: str) -> Statement:
     """End a person's way into a space."""
     return Statement(
-        "delete from grants where space = :space and person = :person", {"space": space, "person": person}, None
+        "delete from grants where space = :space and person = :person",
+        {"space": space, "person": person},
+        None,
     )
 
 
@@ -122,7 +130,9 @@ def add_parcel(space: str, person: str, blob: bytes) -> Statement:
 def drop_parcel(space: str, person: str) -> Statement:
     """The parcel was taken in."""
     return Statement(
-        "delete from parcels where space = :space and person = :person", {"space": space, "person": person}, None
+        "delete from parcels where space = :space and person = :person",
+        {"space": space, "person": person},
+        None,
     )
 
 

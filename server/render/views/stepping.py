@@ -71,7 +71,11 @@ def _partner(session: Session, around: Around, step: Step | None) -> PartnerLine
         return None
     here = sitting.standing is Standing.HERE
     done: bool | None = None
-    if step is not None and here and rule(session.exercise, step) not in (Reveal.PRIVATE, Reveal.TURNS, Reveal.JOINT):
+    if (
+        step is not None
+        and here
+        and rule(session.exercise, step) not in (Reveal.PRIVATE, Reveal.TURNS, Reveal.JOINT)
+    ):
         done = other(around.seat) in session.state.course(step.id).marks
     presence = around.presence if here else ""
     if presence == "here" and session.state.pause is not None:
@@ -272,5 +276,3 @@ def _has_words(kept: Kept) -> bool:
     if kept.paper is not None:
         return kept.paper.version > 0
     return kept.mine is not None or kept.theirs is not None
-
-
