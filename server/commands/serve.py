@@ -95,7 +95,7 @@ def listen(app: App, settings: Settings, bound: socket.socket) -> int:
         ),
         settings.origin,
     )
-    with suppress(KeyboardInterrupt):
+    with suppress(KeyboardInterrupt, SystemExit):  # its own ways of ending after Ctrl-C or a failed start
         server.run(sockets=[bound])
     return 0 if server.started else 2
 

@@ -32,8 +32,9 @@ def plainly(app: App) -> App:
 
         try:
             await app(scope, receive, hold)
-        except REFUSALS as refusal:
-            if held is None:  # not the start but the end went wrong: that is for the log, as it is
+        except Exception as error:
+            refusal = refused(error)
+            if held is None or refusal is None:  # the end went wrong, or it is a mistake of ours: as it is
                 raise
             held = {"type": FAILED, "message": str(refusal)}
         finally:
@@ -41,3 +42,10 @@ def plainly(app: App) -> App:
                 await send(held)
 
     return wrapped
+
+
+def refused(error: Exception) -> Exception | None:
+    """The refusal that this is, or that a group holds alone: Litestar wraps what its start meets."""
+    if isinstance(error, ExceptionGroup):
+        return refused(error.exceptions[0]) if len(error.exceptions) == 1 else None
+    return error if isinstance(error, REFUSALS) else None

@@ -50,6 +50,22 @@ async def test_a_refusal_is_told_as_its_own_sentence() -> None:
     ]
 
 
+async def test_a_refusal_is_found_in_the_group_that_litestar_makes_of_it() -> None:
+    busy = Busy("Another Duologue holds the data.")
+    wrapped = ExceptionGroup("unhandled errors in a TaskGroup", [ExceptionGroup("again", [busy])])
+    assert await run(app(start=wrapped)) == [
+        {"type": "lifespan.startup.failed", "message": "Another Duologue holds the data."}
+    ]
+
+
+async def test_a_refusal_among_other_failures_hides_none_of_them() -> None:
+    mixed = ExceptionGroup("unhandled errors in a TaskGroup", [Busy("Held."), KeyError("ours")])
+    assert await run(app(start=mixed)) == [
+        {"type": "lifespan.startup.failed", "message": "Traceback ..."},
+        {"raised": mixed},
+    ]
+
+
 async def test_any_other_failure_keeps_its_traceback() -> None:
     ours = KeyError("ours")
     assert await run(app(start=ours)) == [
