@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import sysconfig
@@ -9,9 +10,11 @@ import venv
 import zipfile
 from pathlib import Path
 
+import httpx
 import pytest
 
 from tests.house import ROOT, committed
+from tests.serving import Running, serving
 
 WORDS = "exercises, no problems."
 
@@ -38,7 +41,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def programs(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the wheel is installed: its folder of programs; what it depends on is lent by our environment."""
     home = tmp_path_factory.mktemp("elsewhere")
-    venv.create(home)
+    venv.create(home, symlinks=True)
     pip = (sys.executable, "-m", "pip", "--python", home / "bin" / "python")
     ran(*pip, "install", "--quiet", "--no-deps", "--no-index", wheel, folder=home)
     (packages,) = home.glob("lib/python3*/site-packages")
@@ -81,3 +84,35 @@ def test_the_installed_exercises_are_those_of_the_tree(programs: Path, tmp_path:
     here = ran(sys.executable, "-m", "server", "check", folder=ROOT)
     assert WORDS in here
     assert ran(programs / "duologue", "check", folder=tmp_path) == here
+
+
+OPEN_PAGES = [
+    *("/", "/exercises", "/exercises/gm-appreciations", "/exercises/gm-appreciations/sheet", "/join"),
+    *("/help", "/cover", "/trust", "/openapi.json"),
+]
+MINTED = re.compile(r"\b[0-9a-hjkmnp-tv-z]{26}\b")  # a deed's id, made anew with every form
+LINKED = re.compile(r'(?:href|src)="(/static/[^"#?]+)')
+
+
+def pages(server: Running) -> dict[str, tuple[int, str, str]]:
+    """Status, type and text of the open pages, and of every file that they link to."""
+    found: dict[str, tuple[int, str, str]] = {}
+    waiting = OPEN_PAGES.copy()
+    with httpx.Client(base_url=server.origin) as browser:
+        while waiting:
+            path = waiting.pop()
+            answer = browser.get(path)
+            text = MINTED.sub("(an id)", answer.text).replace(server.origin, "(here)")
+            found[path] = (answer.status_code, answer.headers["content-type"], text)
+            waiting += sorted(set(LINKED.findall(text)) - found.keys() - set(waiting))
+    return found
+
+
+def test_the_installed_server_serves_the_same_pages_as_the_tree(programs: Path, tmp_path: Path) -> None:
+    with serving(tmp_path / "tree") as tree:
+        expected = pages(tree)
+    with serving(tmp_path / "wheel", [programs / "duologue"], folder=tmp_path) as installed:
+        assert pages(installed) == expected
+    assert {status for status, _, _ in expected.values()} == {200}
+    assert any(path.endswith(".css") for path in expected)
+    assert any(text.startswith("/*! htmx.org 4.0.1") for _, _, text in expected.values())
