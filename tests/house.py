@@ -79,10 +79,15 @@ def source(name: str, text: str) -> Source:
 
 
 @cache
-def server() -> tuple[Source, ...]:
-    """Every Python file of the server; a package is named by its `__init__`."""
-    paths = sorted((ROOT / "server").rglob("*.py"))
+def sources(folder: str) -> tuple[Source, ...]:
+    """Every Python file below a folder; a package is named by its `__init__`."""
+    paths = sorted((ROOT / folder).rglob("*.py"))
     return tuple(source(".".join(p.relative_to(ROOT).with_suffix("").parts), p.read_text()) for p in paths)
+
+
+def server() -> tuple[Source, ...]:
+    """All of the server."""
+    return sources("server")
 
 
 def imported(file: Source) -> Iterator[str]:

@@ -21,6 +21,7 @@ from tests.house import (
     server,
     short,
     source,
+    sources,
     sql,
     told,
 )
@@ -38,6 +39,13 @@ FOREIGN = re.compile(r"(^|/)(htmx[^/]*\.js|[^/]*\.min\.js|node_modules/.*)$")
 def test_the_server_keeps_the_rule(rule: Rule) -> None:
     assert len(server()) > 50  # else the rule was asked of nobody
     assert [offence for file in server() for offence in rule(file)] == []
+
+
+@pytest.mark.parametrize("rule", [told, short], ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("folder", ["tests", "scripts"])
+def test_tests_and_scripts_are_no_exception(folder: str, rule: Rule) -> None:
+    assert sources(folder)
+    assert [offence for file in sources(folder) for offence in rule(file)] == []
 
 
 PAGE = min(pages())

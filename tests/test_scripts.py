@@ -1,4 +1,4 @@
-"""Setting up, with programs that only pretend: what is fetched, what is left alone, what failing sounds like."""
+"""Setting up, with programs that only pretend: what is fetched, what is left alone, what a failure says."""
 
 from __future__ import annotations
 
