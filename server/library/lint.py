@@ -28,6 +28,8 @@ AIMS = (
     "goals", "gratitude", "rest",
 )  # fmt: skip
 FOLDERS = {Audience.SOLO: "individual", Audience.PAIR: "couples"}
+MOST = 240
+"""The highest version, and the most minutes: whatever is above is a slip of the hand."""
 
 _PASSED = (Reveal.SHARED, Reveal.TURNS, Reveal.JOINT)
 
@@ -54,6 +56,8 @@ def _head(exercise: Exercise, file: str) -> Iterator[Problem]:
     for name, value in (("version", exercise.version), ("minutes", exercise.minutes)):
         if value < 1:
             yield problem(file, name, "too-small", given=value, least=1)
+        if value > MOST:
+            yield problem(file, name, "too-large", given=value, most=MOST)
     if exercise.approach not in APPROACHES:
         yield problem(file, "approach", "not-one-of", given=exercise.approach, known=", ".join(APPROACHES))
     for aim in exercise.aims:

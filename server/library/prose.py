@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from server.library.problems import Problem, problem
 from server.library.reading import grade, sentences, words
@@ -72,13 +72,15 @@ def _grades(file: str, texts: Mapping[str, str]) -> Iterator[Problem]:
     parts: dict[str, list[str]] = {}
     for place, text in texts.items():
         parts.setdefault(_part(place), []).append(text)
-    whole = grade(texts.values())
-    if whole > GRADE:
-        yield problem(file, "", "hard-to-read", given=round(whole, 1), most=GRADE)
+    yield from _grade(file, "", list(texts.values()), GRADE)
     for part, own in parts.items():
-        reached = grade(own)
-        if reached > STEP_GRADE and sum(len(words(text)) for text in own) >= ENOUGH:
-            yield problem(file, part, "hard-to-read", given=round(reached, 1), most=STEP_GRADE)
+        yield from _grade(file, part, own, STEP_GRADE)
+
+
+def _grade(file: str, place: str, texts: Sequence[str], most: int) -> Iterator[Problem]:
+    reached = grade(texts)
+    if reached > most and sum(len(words(text)) for text in texts) >= ENOUGH:
+        yield problem(file, place, "hard-to-read", given=round(reached, 1), most=most)
 
 
 def _part(place: str) -> str:

@@ -12,7 +12,7 @@ _VOWELS = re.compile(r"[aeiouy]+")
 # Two vowels that are mostly spoken apart: giant, period, serious, experience, easier, quiet, react, poet.
 _APART = re.compile(
     r"ia(?!ge|ll?\b|n\b|r\b)|io(?![nu])|iu|(?<![cgtx])iou(?=s)|(?<![ct])ie(?=n[ct])|ie(?=r\b|st\b)|iet"
-    r"|[aeouy]ing\b|\brea(?=ct|li)|(?<=cr)ea(?=t)|ua(?=[lt])|eo(?!p)|oe(?=t)|ao"
+    r"|[aeouy]ing\b|\brea(?=ct|li)|(?<=cr)ea(?=t(?!u))|ua(?=[lt])|eo(?!p)|oe(?=t)|ao"
 )
 # An e that is not spoken: hope, hopes, hoped, whole, care; and the ends where it is: boxes, table, wanted.
 _SILENT = re.compile(r"(?:[^laeiouyr]|[aeiouy][lr])es?$|(?<![aeioudt])ed$")
@@ -26,6 +26,7 @@ _ODD = {
     "someone": 2, "themselves": 2, "therefore": 2, "use": 1, "used": 1, "were": 1, "where": 1, "there": 1,
     "here": 1, "more": 1, "before": 2, "care": 1, "sure": 1, "aware": 2, "area": 3, "able": 2, "going": 2,
     "real": 1, "really": 2, "usually": 4, "violence": 3, "trial": 2, "trials": 2, "hour": 1, "our": 1,
+    "dialogue": 3,
 }  # fmt: skip
 
 

@@ -16,6 +16,9 @@ Form = Mapping[str, Sequence[str]]
 SLUG = re.compile(r"[a-z][a-z0-9-]{0,59}")
 """What an id of a step, option, column or card looks like."""
 
+HOURS = 240
+"""Minutes that no step exceeds."""
+
 
 class Reveal(StrEnum):
     """When the other seat sees an answer; the meaning is in `core/visibility.py`."""
@@ -143,7 +146,11 @@ class Step(Struct, frozen=True, kw_only=True, tag_field="kind"):
         if not self.ask.strip():
             flaws.append(Flaw(field="ask", code="empty"))
         if self.minutes < 0:
-            flaws.append(Flaw(field="minutes", code="too-small", values={"least": 0}))
+            flaws.append(Flaw(field="minutes", code="too-small", values={"given": self.minutes, "least": 0}))
+        if self.minutes > HOURS:
+            flaws.append(
+                Flaw(field="minutes", code="too-large", values={"given": self.minutes, "most": HOURS})
+            )
         if self.reveal not in self.reveals:
             fitting = ", ".join(rule for rule in Reveal if rule in self.reveals)
             values: dict[str, str | int] = {"kind": self.kind, "given": self.reveal, "fitting": fitting}

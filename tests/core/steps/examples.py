@@ -22,6 +22,7 @@ from server.core.steps.table import Column, TableStep
 from server.core.steps.timer import Cue, TimerStep
 from server.core.steps.turns import TurnsStep
 from server.core.steps.write import WriteStep
+from server.library.problems import problem
 
 Fields = Mapping[str, list[str]]
 
@@ -108,5 +109,7 @@ def lines(answer: Answer, step: Step) -> list[str]:
 
 
 def codes(flaws: tuple[Flaw, ...]) -> list[tuple[str, str]]:
-    """Field and code of flaws."""
+    """Field and code of a definition's flaws; each can be said to its author, or the test fails."""
+    for flaw in flaws:
+        problem("file", flaw.field, flaw.code, **flaw.values)
     return [(flaw.field, flaw.code) for flaw in flaws]

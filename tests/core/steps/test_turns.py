@@ -46,7 +46,7 @@ def test_the_speaker_judges_in_one_of_three_ways(word: str) -> None:
 def test_and_in_no_other(form: dict[str, list[str]], code: str) -> None:
     with pytest.raises(Refused) as refusal:
         STEP.verdict(form)
-    assert codes(refusal.value.flaws) == [("verdict", code)]
+    assert [(flaw.field, flaw.code) for flaw in refusal.value.flaws] == [("verdict", code)]
 
 
 def test_the_prompts_and_modes_are_there() -> None:
