@@ -1,1 +1,1 @@
-"""The tests, laid out like the server; a package, as some installed libraries bring a `tests` of their own."""
+"""The tests, laid out like the server; a package, since some installed libraries bring a `tests` too."""
