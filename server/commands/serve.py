@@ -78,26 +78,28 @@ def listener(settings: Settings) -> socket.socket:
 def listen(app: App, settings: Settings, bound: socket.socket) -> int:
     """Serve until a signal comes."""
     _more_files()
-    server = Announcing(
-        uvicorn.Config(
-            plainly(app),
-            loop="uvloop",
-            http=Bounded,
-            ws="none",
-            lifespan="on",
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            proxy_headers=bool(settings.proxies),
-            forwarded_allow_ips=list(settings.proxies),
-            limit_concurrency=STREAMS,
-            timeout_graceful_shutdown=GRACE,
-        ),
-        settings.origin,
-    )
+    server = Announcing(configured(app, settings), settings.origin)
     with suppress(KeyboardInterrupt, SystemExit):  # its own ways of ending after Ctrl-C or a failed start
         server.run(sockets=[bound])
     return 0 if server.started else 2
+
+
+def configured(app: App, settings: Settings) -> uvicorn.Config:
+    """How uvicorn serves us: no line per request, no word about itself, no proxy believed unless named."""
+    return uvicorn.Config(
+        plainly(app),
+        loop="uvloop",
+        http=Bounded,
+        ws="none",
+        lifespan="on",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.proxies),
+        forwarded_allow_ips=list(settings.proxies),
+        limit_concurrency=STREAMS,
+        timeout_graceful_shutdown=GRACE,
+    )
 
 
 class Announcing(uvicorn.Server):

@@ -10,11 +10,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
-from server.commands.serve import STREAMS
+from server.commands.serve import STREAMS, configured
+from server.settings import Settings
 from tests.house import ROOT
 from tests.serving import environment, free_port, serving
 
@@ -76,6 +78,27 @@ def test_a_second_one_on_the_same_data_is_refused_in_a_sentence(tmp_path: Path) 
     assert f"Another Duologue (process {first.process.pid}) holds " in second.stderr
     assert "Traceback" not in second.stderr + second.stdout
     assert second.stdout == ""
+
+
+async def seen_from(proxies: tuple[str, ...], peer: str) -> str:
+    """The address that the app sees of a visitor whom this peer says to be 198.51.100.7."""
+    seen: list[str] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        seen.append(scope["client"][0])
+
+    config = configured(app, Settings(proxies=proxies))
+    config.load()
+    headers = [(b"x-forwarded-for", b"198.51.100.7")]
+    await config.loaded_app({"type": "http", "client": (peer, 1), "headers": headers}, None, None)
+    return seen[0]
+
+
+async def test_only_a_named_proxy_is_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORWARDED_ALLOW_IPS", "*")  # what uvicorn itself would read
+    assert await seen_from(("10.0.0.1",), "10.0.0.1") == "198.51.100.7"
+    assert await seen_from(("10.0.0.1",), "10.0.0.2") == "10.0.0.2"
+    assert await seen_from((), "127.0.0.1") == "127.0.0.1"
 
 
 def test_it_may_hold_as_many_streams_as_it_promises(tmp_path: Path) -> None:
