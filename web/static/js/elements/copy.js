@@ -1,4 +1,4 @@
-/* Copy, share, print: buttons that show themselves only where they can do something. */
+/* Copy, share, print: buttons that show themselves only where they work. */
 (() => {
   'use strict';
   const can = { copy: () => navigator.clipboard, share: () => navigator.share, print: () => window.print };
@@ -19,7 +19,6 @@
   document.addEventListener('click', event => {
     const button = event.target.closest?.('button[data-copy], button[data-share], button[data-print]');
     const kind = button && kinds.find(each => each in button.dataset);
-    // Someone who closes the share sheet has done nothing wrong.
     if (kind) Promise.resolve(act[kind](button)).catch(() => {});
   });
 })();

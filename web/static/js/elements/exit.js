@@ -1,5 +1,4 @@
-/* Quick exit: the page is blank at once, then the server ends the sign-in, then the cover stands in its place.
-Also Shift three times within five seconds; not Escape, which would stop the loading. */
+/* Quick exit: blank at once, then the server ends the sign-in, then the cover. Also by Shift three times in five seconds. */
 (() => {
   'use strict';
   const WITHIN = 5000, PATIENCE = 1200;

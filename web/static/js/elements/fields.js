@@ -1,7 +1,6 @@
-/* Small helps for the hand: beginnings to tap, characters left, the session code in two groups. */
+/* Beginnings to tap, characters left, the session code in two groups. */
 (() => {
   'use strict';
-  /* "You could begin with": a tap puts the words where the caret is. */
   duo.ready(root => duo.all(root, '[data-starts] span.starter').forEach(span => {
     const button = Object.assign(document.createElement('button'), { type: 'button', className: 'starter', textContent: span.textContent });
     button.addEventListener('click', () => {
@@ -14,7 +13,7 @@
     span.replaceWith(button);
   }));
 
-  /* Shown only near the limit; the server counts characters, not UTF-16 units, and line ends as one. */
+  /* Shown near the limit only; the server counts characters, not UTF-16 units. */
   const count = field => {
     const most = +field.dataset.most, left = most - [...field.value].length;
     let line = field.parentElement.querySelector('.counter');
@@ -24,7 +23,6 @@
     line.textContent = duo.fill(left < 0 ? field.dataset.over : field.dataset.left, { count: Math.abs(left) });
   };
 
-  /* Spaces, case, O for 0 and I or L for 1 are forgiven; the eye gets groups of four. */
   const group = field => {
     if (field.selectionStart !== field.value.length) return;
     const plain = field.value.toUpperCase().replace(/[^0-9A-Z]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1').slice(0, 8);

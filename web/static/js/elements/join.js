@@ -1,4 +1,4 @@
-/* A joining link carries its secret behind "#", which browsers never send. It goes into the form, and out of sight. */
+/* A joining link carries its secret behind "#", which is never sent. It goes into the form, and out of sight. */
 (() => {
   'use strict';
   duo.ready(root => duo.all(root, '[data-secret]').forEach(place => {

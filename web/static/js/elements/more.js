@@ -5,7 +5,7 @@
 
   class More extends HTMLElement {
     connectedCallback() {
-      // The children may not be parsed yet when the element begins.
+      // The children may not be parsed yet.
       if (!this.button) setTimeout(() => this.build());
     }
 

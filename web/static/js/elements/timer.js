@@ -1,4 +1,4 @@
-/* <duo-timer>: a stretch of time that presses nobody. Words for every cue, no sound, never a forced end. */
+/* <duo-timer>: words for every cue, no sound, never a forced end. */
 (() => {
   'use strict';
   const IN = 4, ROUND = 10;
@@ -24,7 +24,7 @@
     build() {
       const soft = this.dataset.manner === 'soft';
       this.classList.toggle('soft', soft);
-      this.face = make('div', 'running' + (this.dataset.manner === 'breath' ? ' breathing' : ''));
+      this.face = make('div', 'running ' + this.dataset.manner);
       this.pebble = make('div', 'pebble');
       this.word = this.pebble.appendChild(make('span', ''));
       this.cue = make('p', 'cue-now');
@@ -34,7 +34,8 @@
       this.button = make('button', 'btn small ' + (soft ? 'quiet' : 'primary'), this.dataset.begin);
       this.button.type = 'button';
       this.button.addEventListener('click', () => (this.since ? this.halt() : this.run()));
-      this.face.append(this.pebble, this.cue, this.left, this.button);
+      this.face.append(this.pebble, this.cue, this.left);
+      (soft ? this.face : this.pebble).append(this.button);
       this.append(this.face);
       this.paint();
     }
@@ -47,6 +48,8 @@
       this.classList.remove('waits');
       this.button.textContent = this.dataset.pause;
       this.button.classList.replace('primary', 'quiet');
+      this.face.append(this.button);
+      this.button.focus();
       this.beat = setInterval(() => this.paint(), 250);
       this.wake();
       this.paint();
@@ -63,7 +66,7 @@
       this.lock = null;
     }
 
-    /* The screen stays on while time runs, where the phone allows it. */
+    /* The screen stays on while time runs. */
     wake() {
       navigator.wakeLock?.request('screen').then(lock => {
         if (this.since) this.lock = lock; else lock.release();
@@ -90,7 +93,6 @@
 
     finish() {
       this.halt();
-      this.dataset.over = this.dataset.over || '';
       this.classList.add('over');
       this.word.textContent = '';
       this.button.hidden = true;

@@ -13,10 +13,10 @@
     },
     begin: root => starts.forEach(start => start(root)),
 
-    /* Words come from the page, where they were translated; {count} and {time} are filled in here. */
+    /* Words come from the page, translated; {count} and {time} are filled in here. */
     fill: (words, values) => (words || '').replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all),
 
-    /* One polite region for the whole page. Cleared first, so that the same sentence is read out again. */
+    /* Cleared first, so that the same sentence is read out again. */
     say(words) {
       const region = document.getElementById('say');
       if (!region || !words) return;

@@ -1,7 +1,5 @@
-/* Every POST names its deed, so that a repeat is harmless.
-
-A new deed is minted for each submit: a page out of a cache never sends an old one. Only when the same form is sent
-again and no answer ever came back does it keep its deed, since the first try may have arrived. */
+/* Every POST names its deed. Each submit mints a new one, so a page out of a cache sends no old one. The same form sent
+again before any answer came keeps its deed, since the first try may have arrived. */
 (() => {
   'use strict';
   const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -15,18 +13,11 @@ again and no answer ever came back does it keep its deed, since the first try ma
     return id;
   };
 
-  /* A short print of what is sent, so that the words themselves need not be kept to compare them. */
-  const print = text => {
-    let a = 0x9e3779b9, b = 0x85ebca6b;
-    for (let i = 0; i < text.length; i++) {
-      a = Math.imul(a ^ text.charCodeAt(i), 0x01000193);
-      b = Math.imul(b ^ text.charCodeAt(i), 0x5bd1e995) + 1 | 0;
-    }
-    return (a >>> 0).toString(36) + (b >>> 0).toString(36);
-  };
+  /* A short print of what is sent, so that the words need not be kept. */
+  const print = text => [...text].reduce((sum, sign) => Math.imul(sum, 31) + sign.codePointAt(0) | 0, 7) + '/' + text.length;
 
   const kept = to => { try { return (sessionStorage.getItem('deed ' + to) || '').split(' '); } catch { return []; } };
-  const keep = (to, line) => { try { sessionStorage.setItem('deed ' + to, line); } catch { /* a deed then lives for one page */ } };
+  const keep = (to, line) => { try { sessionStorage.setItem('deed ' + to, line); } catch { /* it then lives for one page */ } };
 
   duo.deeds = {
     mint,
@@ -42,6 +33,6 @@ again and no answer ever came back does it keep its deed, since the first try ma
       return fresh;
     },
     /* An answer came back: the next submit is a new deed. */
-    done(to) { try { sessionStorage.removeItem('deed ' + to); } catch { /* nothing was kept */ } },
+    done(to) { try { sessionStorage.removeItem('deed ' + to); } catch { /* none kept */ } },
   };
 })();

@@ -1,8 +1,7 @@
-/* Nothing typed is ever lost: drafts in this browser (sealed, 250 ms behind the hand) and on the server (every 5 s).
+/* Nothing typed is lost: drafts in this browser (sealed, 250 ms behind the hand) and on the server (every 5 s).
 
-A form opts in by data-draft="<key>", and by data-draft-url for the server. Browser drafts lie in IndexedDB under a key
-that scripts cannot read out, with the owner's id in their name, so nobody is shown another person's words. They go only
-when the server has taken the form, never when it was merely sent. */
+A form opts in by data-draft="<key>", and data-draft-url for the server. Browser drafts lie in IndexedDB under a key that
+scripts cannot read out, named by their owner. They go when the server has taken the form, not when it was sent. */
 (() => {
   'use strict';
   const BEHIND = 250, BETWEEN = 5000;
@@ -13,7 +12,7 @@ when the server has taken the form, never when it was merely sent. */
     request.onerror = () => no(request.error);
   });
 
-  /* Resolves to the database with its sealing key, or to null where the browser offers neither. */
+  /* The database and its sealing key, or null where the browser has neither. */
   let opened;
   const open = () => opened ||= (async () => {
     if (!window.crypto?.subtle || !window.indexedDB) return null;
@@ -24,7 +23,7 @@ when the server has taken the form, never when it was merely sent. */
     let key = await asked(store('keys', 'readonly').get('draft'));
     if (!key) {
       const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
-      // Two tabs may begin at once: whoever came first keeps its key, in one transaction.
+      // Two tabs may begin at once: the first one's key stays.
       key = await new Promise((yes, no) => {
         const keys = store('keys', 'readwrite'), first = keys.get('draft');
         first.onsuccess = () => { if (!first.result) keys.put(made, 'draft'); yes(first.result || made); };
@@ -56,7 +55,6 @@ when the server has taken the form, never when it was merely sent. */
   const fields = form => [...form.elements].filter(field => field.name && !/^(hidden|submit|button|file|password)$/.test(field.type) && field.tagName !== 'FIELDSET');
   const picks = field => field.type === 'radio' || field.type === 'checkbox';
 
-  /* What stands in the form: name to values, repeated fields in their order. */
   const values = form => {
     const all = {};
     for (const field of fields(form)) {
@@ -68,7 +66,7 @@ when the server has taken the form, never when it was merely sent. */
 
   const same = (a, b) => JSON.stringify(a ?? []) === JSON.stringify(b ?? []);
 
-  /* Put a draft back where the page has nothing, or has only what this browser had already seen there. */
+  /* Only where the page has nothing, or nothing newer than what this browser saw. */
   const restore = (form, draft) => {
     const now = values(form);
     let back = false;
@@ -86,19 +84,19 @@ when the server has taken the form, never when it was merely sent. */
 
   const show = (form, state) => {
     const line = form.querySelector('[data-save]');
-    if (!line || line.dataset.state === state) return;
+    // "We kept what you wrote" stays until the hand goes on.
+    if (!line || line.dataset.state === state || line.dataset.state === 'kept' && !forms.get(form)?.touched) return;
     line.dataset.state = state;
     line.firstElementChild.textContent = line.dataset[state] || '';
   };
 
-  const keep = async form => {
+  const keep = async (form, quiet) => {
     const held = forms.get(form);
     if (!held || held.over) return;
     clearTimeout(held.soon);
     held.soon = 0;
-    // On a full disk the server's draft still stands.
     held.writing = seal(form, { values: values(form), seen: held.seen }).catch(() => false);
-    if (await held.writing && !held.over && held.unsent) show(form, navigator.onLine ? 'phone' : 'waiting');
+    if (await held.writing && !quiet && !held.over && held.unsent) show(form, navigator.onLine ? 'phone' : 'waiting');
   };
 
   const put = async form => {
@@ -121,9 +119,10 @@ when the server has taken the form, never when it was merely sent. */
     }
   };
 
-  const typed = form => {
+  const typed = (form, hand) => {
     const held = forms.get(form);
     if (!held || held.over) return;
+    held.touched ||= hand;
     held.unsent = true;
     held.soon ||= setTimeout(keep, BEHIND, form);
     if (form.dataset.draftUrl) held.later ||= setTimeout(put, Math.max(400, held.sent + BETWEEN - Date.now()), form);
@@ -162,7 +161,7 @@ when the server has taken the form, never when it was merely sent. */
       if (!held) return;
       clearTimeout(held.later);
       held.later = 0;
-      keep(form);
+      keep(form, true);
     },
   };
 
@@ -170,9 +169,9 @@ when the server has taken the form, never when it was merely sent. */
     document.addEventListener(type, event => {
       const field = event.target, form = field.form;
       if (!form?.dataset.draft) return;
-      // The partner's updates morph the page; a field that a hand has touched is left alone.
+      // A field that a hand has touched is left alone when the page is morphed.
       if (!picks(field)) field.setAttribute('hx-morph-skip', '');
-      typed(form);
+      typed(form, true);
     });
   }
   document.addEventListener('visibilitychange', () => { if (document.hidden) flush(); });

@@ -1,4 +1,4 @@
-/* Where the focus goes: to the summary of errors, from there to a field, and to what folds around it. */
+/* Where the focus goes: to the summary of errors, from there to a field. */
 (() => {
   'use strict';
   duo.ready(root => {
@@ -21,7 +21,7 @@
     field.focus({ preventScroll: true });
   });
 
-  // The sheet behind "Take a break" closes with Escape, and when the hand goes elsewhere.
+  // "Take a break" closes with Escape, and when the hand goes elsewhere.
   const close = fold => { fold.open = false; };
   document.addEventListener('keydown', event => {
     const fold = event.key === 'Escape' && document.querySelector('details.pause[open]');

@@ -1,12 +1,11 @@
 /* The partner's steps: the page gets itself again when the stream says so, and says in one sentence what changed.
 
-hx-sse never retries a first connection that failed, and never the first one refused; the `again` below does. `_htmx` is
-htmx's own (4.0.1, pinned; a test holds it). */
+hx-sse never retries a first connection that failed; `again` does. `_htmx` is htmx's own (pinned; a test holds it). */
 (() => {
   'use strict';
   const TOGETHER = 1500;
   const source = event => event.detail?.ctx?.sourceElement?.id;
-  let tries = 0, last = null, count = 0, later = 0, focused = null;
+  let tries = 0, last = null, count = 0, later = 0, focused = null, folds = [];
 
   const again = event => {
     const stream = event.target.closest?.('[hx-sse\\:connect]');
@@ -30,21 +29,22 @@ htmx's own (4.0.1, pinned; a test holds it). */
     if (source(event) !== 'again') return;
     const task = event.detail.tasks.find(each => each.type === 'main');
     if (task?.swapSpec.style === 'none') return;
-    // No live part in the answer: signed out elsewhere, or the cover. Show what the server shows.
+    // No live part in the answer: signed out elsewhere, or the cover.
     if (task?.fragment.firstElementChild?.id !== 'live') {
       event.preventDefault();
       duo.drafts.flush();
       location.reload();
     }
     focused = document.activeElement?.closest('#live') ? document.activeElement : null;
+    folds = duo.all(document, '#live details[open]');
   });
 
   document.addEventListener('htmx:after:swap', event => {
     if (source(event) !== 'again') return;
     const live = document.getElementById('live');
     if (!live) return;
+    folds.forEach(fold => { fold.open = true; });
     duo.begin(live);
-    // A control that was taken away would leave the focus nowhere.
     if (focused && !focused.isConnected) document.getElementById('main').focus({ preventScroll: true });
     announce(live.dataset.say);
   });

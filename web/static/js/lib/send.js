@@ -1,7 +1,7 @@
-/* Forms go out by fetch, so that a train tunnel never costs a page: without network the words stay where they are.
+/* Forms go out by fetch: without network the words stay where they are.
 
-The server's answers are the same as for a plain POST. A redirect means that it took the form: the draft goes, and the
-browser goes there. A page that says what is wrong takes the place of <main>. data-plain leaves a form to the browser. */
+The answers are those to a plain POST. A redirect means that the form was taken: its draft goes, and the browser follows.
+A page that says what is wrong takes the place of <main>. data-plain leaves a form to the browser. */
 (() => {
   'use strict';
   const PATIENCE = 20000;
@@ -18,7 +18,6 @@ browser goes there. A page that says what is wrong takes the place of <main>. da
     } else duo.tell(document.getElementById('say')?.dataset[state === 'waiting' ? 'offline' : 'failed']);
   };
 
-  /* The page as the server sent it stands in for this one; its title and its main part. */
   const replace = page => {
     const main = page.getElementById('main');
     if (!main) return false;
@@ -59,7 +58,7 @@ browser goes there. A page that says what is wrong takes the place of <main>. da
     } finally {
       clearTimeout(slow);
       clearTimeout(timeout);
-      // When the browser leaves, the button stays quiet until it has left.
+      // The button stays quiet until the browser has left.
       setTimeout(release, 800, form, button);
     }
   };
