@@ -123,6 +123,8 @@ class State(Struct, frozen=True, kw_only=True):
 
     began: int
     touched: int
+    copy: str = ""
+    """Digest of the exercise's bytes in the session's own record, by which a decoded one is found again."""
     alone: bool
     """Run by one person (the solo form, or a solo exercise)."""
     sittings: dict[int, Sitting]

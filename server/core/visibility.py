@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from server.core.opening import rule
-from server.core.state import Place, Session, Standing
+from server.core.opening import both_here, rule
+from server.core.state import Place, Session
 from server.core.steps.base import Reveal
 
 
@@ -57,6 +57,5 @@ def _of_answer(place: Place, author: str, session: Session) -> Sight:
         return Sight.HIDDEN
     if seat in course.opened:
         return Sight.OPEN
-    sitting = session.state.sittings.get(seat)
-    # Whoever goes on alone writes for themselves, and from then on that is not the other's to notice.
-    return Sight.SEALED if sitting is not None and sitting.standing is Standing.HERE else Sight.HIDDEN
+    # Once either goes on alone both write for themselves, and what is new is not the other's to notice.
+    return Sight.SEALED if both_here(session.state) else Sight.HIDDEN
