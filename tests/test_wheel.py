@@ -8,6 +8,7 @@ import sys
 import sysconfig
 import venv
 import zipfile
+from html import unescape
 from pathlib import Path
 
 import httpx
@@ -104,7 +105,7 @@ def pages(server: Running) -> dict[str, tuple[int, str, str]]:
             answer = browser.get(path)
             text = MINTED.sub("(an id)", answer.text).replace(server.origin, "(here)")
             found[path] = (answer.status_code, answer.headers["content-type"], text)
-            waiting += sorted(set(LINKED.findall(text)) - found.keys() - set(waiting))
+            waiting += sorted(set(LINKED.findall(unescape(text))) - found.keys() - set(waiting))
     return found
 
 
