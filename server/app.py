@@ -1,4 +1,4 @@
-"""The composition root: settings, store, vault, library, hub and clock become one Litestar app. Only this file knows everybody."""
+"""The composition root: settings, store, library, hub and clock become one app. Only it knows everybody."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 
 from server import __version__, refusals, routes
 from server.desk.base import Desk
+from server.desk.exercises import Copies
 from server.guard import Guard
 from server.library import load
 from server.library.problems import BrokenLibrary
@@ -56,7 +57,7 @@ def create_app(settings: Settings, clock: Callable[[], int] = now) -> Litestar:
         pepper = open_pepper(settings.pepper, may_create=not settings.database_file.exists())
         db = await SqliteDb.open(settings.database_file)
         app.state.house = House(
-            desk=Desk(db, pepper),
+            desk=Desk(db, pepper, Copies()),
             hub=hub,
             shelf=shelf,
             printer=pages,

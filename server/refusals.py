@@ -116,9 +116,7 @@ def _words(here: Visit, status: int) -> tuple[str, str, str, str]:
         case 404:
             title, text = (
                 _("There is nothing here"),
-                _(
-                    "The address may be wrong, or what was here has ended. What you wrote yourself is still yours."
-                ),
+                _("The address may be wrong, or what was here has ended. Your own words are still yours."),
             )
         case 405:
             title, text = (
@@ -128,9 +126,7 @@ def _words(here: Visit, status: int) -> tuple[str, str, str, str]:
         case 409:
             title, text = (
                 _("This was changed meanwhile"),
-                _(
-                    "Nothing was overwritten. Go back, copy your words if you need them, and load the page again."
-                ),
+                _("Nothing was overwritten. Go back, copy your words if you like, and load the page again."),
             )
         case 413:
             title, text = (
@@ -146,15 +142,14 @@ def _words(here: Visit, status: int) -> tuple[str, str, str, str]:
             title, text = (
                 _("It cannot be saved right now"),
                 _(
-                    "The server has no room left, so nothing was changed. Keep this page open; your words stay on it. Try again later."
+                    "The server has no room left, so nothing was changed. "
+                    "Keep this page open; your words stay on it. Try again later."
                 ),
             )
         case _:
             title, text = (
                 _("Something went wrong here"),
-                _(
-                    "It is not your doing. Your words are kept on this phone. Go back and try again in a moment."
-                ),
+                _("It is not your doing. Your words are kept on this phone. Go back and try again soon."),
             )
     return title, text, *home
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from server.core.opening import in_journal
+from server.core.opening import in_journal, rule
 from server.core.state import Place, Session
+from server.core.steps.base import Reveal
 from server.desk.asker import Asker
 from server.desk.base import sealed_row
 from server.store import records
@@ -41,8 +42,18 @@ def places(session: Session, wanted: set[str] | None) -> Iterator[Place]:
                 yield (step.id, seat, 0)
 
 
+def homes(held: Held, place: Place) -> list[tuple[str, Key]]:
+    """The spaces, with their keys, in which an answer may lie: the asker's journal holds only their own."""
+    journal, session = (held.journal.space, held.journal_key), (held.session.id, held.key)
+    step = held.session.exercise.step(place[0])
+    held_by = rule(held.session.exercise, step) if step is not None else Reveal.PRIVATE
+    if held_by in (Reveal.TURNS, Reveal.JOINT) or place[1] != held.seat:
+        return [session]
+    return [journal] if held_by is Reveal.PRIVATE else [session, journal]
+
+
 def moved(asker: Asker, held: Held, after: Session) -> tuple[list[Statement], bool]:
-    """Statements for every own answer that is new, changed, gone, or belongs elsewhere now; whether the journal changes."""
+    """Statements for own answers that are new, changed, gone or belong elsewhere; does the journal change?"""
     unit: list[Statement] = []
     touches = False
     before = held.session.answers
@@ -57,19 +68,14 @@ def moved(asker: Asker, held: Held, after: Session) -> tuple[list[Statement], bo
 
 def _own(asker: Asker, held: Held, place: Place, after: Session) -> bool:
     """Only one's own words move in one's own request."""
-    row = _row(asker, held, place)
+    row = held.found.get(place)
     if row is not None and place in held.session.answers:
         return row.author == asker.person or held.session.answers[place] is not after.answers.get(place)
     return place in after.answers
 
 
-def _row(asker: Asker, held: Held, place: Place) -> records.Row | None:
-    journal = held.rows.get((asker.journal, answer_id(held.journal_key, held.session.id, place)))
-    return journal or held.rows.get((held.session.id, answer_id(held.key, held.session.id, place)))
-
-
 def _moved_one(asker: Asker, held: Held, after: Session, place: Place) -> tuple[list[Statement], bool]:
-    row = _row(asker, held, place)
+    row = held.found.get(place)
     answer = after.answers.get(place)
     if answer is None:
         return ([records.drop(row.space, row.id)], row.space == asker.journal) if row else ([], False)

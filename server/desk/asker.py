@@ -68,7 +68,7 @@ async def find(desk: Desk, token: str, secret: bytes, ring: Keyring) -> Asker | 
 
 
 def begin(desk: Desk, secret: bytes, token: str, ring: Keyring, at: int) -> tuple[Asker, list[Statement]]:
-    """A new person on this browser, and the statements that make them: they exist once these are committed."""
+    """A new person on this browser, and the statements that make them: they exist once that is committed."""
     person, journal = codes.new_id(), codes.new_id()
     root = ring.hold(unlocks.new_root())
     key = ring.hold(Key.fresh(), journal)

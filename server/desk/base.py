@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from server.core.upcast import newest, upcast
+from server.desk.exercises import Copies
 from server.store.db import Conflict, Db, Stale, Statement
 from server.store.records import Row
 from server.vault.keys import Key
@@ -23,10 +24,11 @@ MINUTE = 60 * 1000
 
 
 class Desk(Struct, frozen=True):
-    """The database and the pepper: handed to every function here, and to nobody else."""
+    """The database, the pepper and the exercises decoded lately: handed to every function here."""
 
     db: Db
     pepper: Pepper
+    copies: Copies
 
 
 class NotFound(Exception):

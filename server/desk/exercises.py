@@ -1,18 +1,44 @@
-"""A session's own copy of its exercise, decoded once for many requests: it is public text, not anyone's words."""
+"""A session's own copy of its exercise, decoded once for many requests: public text, not anyone's words."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+import hashlib
+from collections import OrderedDict
 
 from server.core.exercise import Exercise, decode, encode
 
+MOST = 512
 
-@lru_cache(maxsize=512)
-def decoded(data: bytes) -> Exercise:
-    """The exercise in these bytes. Sessions of the same version share one."""
-    return decode(data)
+
+class Copies:
+    """Decoded exercises by the digest of their bytes; the ones used longest ago go first."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[str, Exercise] = OrderedDict()
+
+    def find(self, digest: str) -> Exercise | None:
+        """The exercise with this digest, if it was decoded lately."""
+        found = self._known.get(digest)
+        if found is not None:
+            self._known.move_to_end(digest)
+        return found
+
+    def decoded(self, data: bytes) -> Exercise:
+        """The exercise in these bytes. Sessions of the same version share one."""
+        digest = digest_of(data)
+        found = self.find(digest)
+        if found is None:
+            found = self._known[digest] = decode(data)
+            if len(self._known) > MOST:
+                self._known.popitem(last=False)
+        return found
 
 
 def encoded(exercise: Exercise) -> bytes:
-    """The canonical bytes, so that equal exercises are found again."""
+    """The canonical bytes, so that equal exercises have one digest."""
     return encode(exercise)
+
+
+def digest_of(data: bytes) -> str:
+    """What a session's head keeps of its copy."""
+    return hashlib.sha256(data).hexdigest()

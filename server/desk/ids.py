@@ -1,4 +1,4 @@
-"""What pages need of the vault without touching a key: ids, secrets as text, and the ring that holds a request's keys."""
+"""What pages need of the vault without touching a key: ids, secrets as text, the ring of a request's keys."""
 
 from __future__ import annotations
 

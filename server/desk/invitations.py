@@ -79,7 +79,7 @@ def invite(desk: Desk, held: Held, at: int) -> tuple[Ways, list[Statement]]:
 
 
 async def find_code(desk: Desk, code: str, person: str, at: int) -> Invitation:
-    """The invitation of a code that can be used now; the same work and the same answer for every other code."""
+    """The invitation of a code that can be used now; the same work and answer for every other code."""
     return await _find(desk, invitations.by_code(codes.code_tag(code, desk.pepper)), person, at, by_code=True)
 
 

@@ -10,7 +10,6 @@ from server.core.session import decide
 from server.core.state import Session, State
 from server.desk.asker import Asker
 from server.desk.base import Desk, day_of, opened, opened_bytes, sealed_row
-from server.desk.exercises import decoded
 from server.desk.invitations import NoSuchCode
 from server.desk.sessions import EXERCISE, HEAD
 from server.store import deeds, invitations, records, spaces
@@ -45,7 +44,9 @@ async def claim(
         spaces.revision_of(found.space), records.one(found.space, HEAD), records.one(found.space, EXERCISE)
     )
     session = Session(
-        id=found.space, exercise=decoded(opened_bytes(key, Row(*copy))), state=opened(key, Row(*head), _STATE)
+        id=found.space,
+        exercise=desk.copies.decoded(opened_bytes(key, Row(*copy))),
+        state=opened(key, Row(*head), _STATE),
     )
     after = decide(session, 2, core_deeds.Arrive(asker.person, name, met=False), at)
     if isinstance(after, Problem):

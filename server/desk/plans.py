@@ -1,4 +1,4 @@
-"""Plans: the journal's one list of what somebody meant to do and when, so that Today need not open every session."""
+"""Plans: the journal's one list of what somebody meant to do, so that Today need not open every session."""
 
 from __future__ import annotations
 

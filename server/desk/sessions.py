@@ -1,4 +1,4 @@
-"""Sessions between rows, keys and core: found through the asker, opened only as far as `sight` allows, saved as one unit."""
+"""Sessions between rows, keys and core: found through the asker, opened as far as `sight` allows."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from server.core.state import Place, Session, State
 from server.core.steps import AnyAnswer
 from server.core.steps.base import Step
 from server.core.visibility import Viewer, sight
-from server.desk.answers import answer_id, moved, places
+from server.desk.answers import answer_id, homes, moved, places
 from server.desk.asker import Asker
 from server.desk.base import Desk, NotFound, day_of, opened, opened_bytes, sealed_bytes, sealed_row
-from server.desk.exercises import decoded, encoded
+from server.desk.exercises import digest_of, encoded
 from server.store import deeds, invitations, records, spaces
 from server.store.db import Statement
 from server.store.records import Row
@@ -43,7 +43,7 @@ class Held(Struct, frozen=True, kw_only=True):
     sequence: int
     journal: Membership
     rows: dict[tuple[str, str], Row]
-    """Every current record of the session, and the journal's about it, by (space, id); sealed as they came."""
+    """Current records of the session, and the journal's about it, by (space, id); sealed."""
     key: Key
     journal_key: Key
     by_parcel: bool
@@ -51,6 +51,8 @@ class Held(Struct, frozen=True, kw_only=True):
     knocks: tuple[invitations.Knock, ...]
     done: deeds.Done | None
     """The deed this request brings, if it was done before."""
+    found: dict[Place, Row] = {}
+    """The row of each answer that was looked for and is there."""
 
 
 def parcel_about(space: str, person: str) -> About:
@@ -59,29 +61,36 @@ def parcel_about(space: str, person: str) -> About:
 
 
 async def load(
-    desk: Desk, asker: Asker, id: str, at: int, *, deed: str = "", steps: Iterable[str] | None = None
+    desk: Desk,
+    asker: Asker,
+    id: str,
+    at: int,
+    *,
+    deed: str = "",
+    steps: Iterable[str] | None = None,
+    looking: bool = True,
 ) -> Held:
     """The session `id` as `asker` may hold it; raises `NotFound`. One snapshot, one hop.
 
     `steps`: whose answers to open (with what they quote and depend on); None opens all that may be opened.
+    `looking`: for a page, so with drafts and with whoever knocks; a deed needs neither.
     """
-    mine, there, journal, kept, drafts, knocks, done = await desk.db.read(
-        spaces.of_member(id, asker.person),
-        records.in_space(id, asker.person),
-        spaces.of_member(asker.journal, asker.person),
-        records.about(asker.journal, id),
-        records.drafts_about(asker.person, id),
-        invitations.knocks_at(id, at),
-        deeds.find(asker.person, deed),
+    members, there, *rest = await desk.db.read(
+        spaces.with_journal(id, asker.person, asker.journal),
+        records.of_session(id, asker.person, asker.journal),
+        *((deeds.find(asker.person, deed),) if deed else ()),
+        *((records.drafts_about(asker.person, id), invitations.knocks_at(id, at)) if looking else ()),
     )
-    if not mine or mine[0][1] != "session":
+    done = rest.pop(0) if deed else []
+    drafts, knocks = rest or ([], [])
+    found = {row[0]: Membership(*row) for row in members}
+    member, own = found.get(id), found[asker.journal]
+    if member is None or member.kind != "session":
         raise NotFound
-    member = Membership(*mine[0])
-    own = Membership(*journal[0])
-    rows = {(row[0], row[1]): Row(*row) for row in (*there, *kept)}
+    rows = {(row[0], row[1]): Row(*row) for row in there}
     key, journal_key = _key(asker, member), asker.space_key(own.space, own.grant or b"")
     held = Held(
-        session=_opened(asker, member, key, rows, id),
+        session=await _opened(desk, key, rows, id),
         seat=member.seat,
         revision=member.revision,
         sequence=member.sequence,
@@ -106,9 +115,12 @@ def _key(asker: Asker, member: Membership) -> Key:
     return asker.ring.hold(key, member.space)
 
 
-def _opened(asker: Asker, member: Membership, key: Key, rows: dict[tuple[str, str], Row], id: str) -> Session:
+async def _opened(desk: Desk, key: Key, rows: dict[tuple[str, str], Row], id: str) -> Session:
     state = opened(key, rows[id, HEAD], _STATE)
-    exercise = decoded(opened_bytes(key, rows[id, EXERCISE]))
+    exercise = desk.copies.find(state.copy)
+    if exercise is None:
+        ((copy,),) = await desk.db.read(records.one(id, EXERCISE))
+        exercise = desk.copies.decoded(opened_bytes(key, Row(*copy)))
     return Session(id=id, exercise=exercise, state=state)
 
 
@@ -116,12 +128,18 @@ def _with_answers(asker: Asker, held: Held, steps: Iterable[str] | None) -> Held
     wanted = None if steps is None else _widened(held.session.exercise, steps)
     viewer = Viewer(asker.person, held.seat)
     answers: dict[Place, Any] = {}
+    found: dict[Place, Row] = {}
     for place in places(held.session, wanted):
-        for space, key in ((held.session.id, held.key), (asker.journal, held.journal_key)):
+        for space, key in homes(held, place):
             row = held.rows.get((space, answer_id(key, held.session.id, place)))
-            if row is not None and sight(viewer, place, row.author, held.session) == "open":
+            if row is None:
+                continue
+            found[place] = row
+            if sight(viewer, place, row.author, held.session) == "open":
                 answers[place] = opened(key, row, _ANSWER)
-    return msgspec.structs.replace(held, session=msgspec.structs.replace(held.session, answers=answers))
+            break
+    session = msgspec.structs.replace(held.session, answers=answers)
+    return msgspec.structs.replace(held, session=session, found=found)
 
 
 def _widened(exercise: Exercise, steps: Iterable[str]) -> set[str]:
@@ -187,8 +205,10 @@ def create(
     """A new session with the asker on its first seat, and the statements that make it."""
     session = begin(id, exercise, asker.person, alone=alone, at=at)
     key = asker.ring.hold(Key.fresh(), id)
-    head = sealed_row(key, id, HEAD, 1, HEAD, asker.person, session.state)
-    copy = sealed_bytes(key, id, EXERCISE, 1, EXERCISE, asker.person, encoded(session.exercise))
+    plain = encoded(session.exercise)
+    state = msgspec.structs.replace(session.state, copy=digest_of(plain))
+    head = sealed_row(key, id, HEAD, 1, HEAD, asker.person, state)
+    copy = sealed_bytes(key, id, EXERCISE, 1, EXERCISE, asker.person, plain)
     return session, [
         spaces.add_space(id, "session", at),
         spaces.add_seat(id, 1, asker.person),

@@ -1,4 +1,4 @@
-"""What a stream needs: the number of a seat's view, without opening anything; and what a freed seat takes with it."""
+"""What a stream needs: the number of a seat's view, opening nothing; and what a freed seat takes with it."""
 
 from __future__ import annotations
 

@@ -9,7 +9,6 @@ from server.core.exercise import Exercise
 from server.core.state import Session, State
 from server.desk.asker import Asker
 from server.desk.base import Desk, opened, opened_bytes
-from server.desk.exercises import decoded
 from server.desk.sessions import EXERCISE, HEAD, parcel_about
 from server.store import records, spaces
 from server.store.records import Row
@@ -40,15 +39,17 @@ async def latest(desk: Desk, asker: Asker, most: int = 20) -> tuple[Listed, ...]
     return tuple(
         listed
         for row in members
-        if (listed := _listed(asker, Membership(*row), head.get(row[0]), copy.get(row[0]))) is not None
+        if (listed := _listed(desk, asker, Membership(*row), head.get(row[0]), copy.get(row[0]))) is not None
     )
 
 
-def _listed(asker: Asker, member: Membership, head: Row | None, copy: Row | None) -> Listed | None:
+def _listed(
+    desk: Desk, asker: Asker, member: Membership, head: Row | None, copy: Row | None
+) -> Listed | None:
     key = _key(asker, member)
     if key is None or head is None or copy is None:
         return None
-    exercise: Exercise = decoded(opened_bytes(key, copy))
+    exercise: Exercise = desk.copies.decoded(opened_bytes(key, copy))
     session = Session(id=member.space, exercise=exercise, state=opened(key, head, _STATE))
     return Listed(session, member.seat, member.touched)
 

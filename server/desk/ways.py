@@ -1,4 +1,4 @@
-"""The code and link of the open invitation, kept in the session's own record so that the page can show them again."""
+"""The open invitation's code and link, kept sealed in the session so that the page can show them again."""
 
 from __future__ import annotations
 

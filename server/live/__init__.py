@@ -1,0 +1,1 @@
+"""Who listens, and what may be said to them."""

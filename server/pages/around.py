@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from server.core.opening import other
-from server.desk import ids
+from server.core.opening import other, rule
+from server.core.steps.base import Reveal, Step
+from server.desk import drafts, ids
+from server.desk.asker import Asker
 from server.desk.ids import Unreadable
 from server.desk.invitations import drawn, heard
 from server.desk.sessions import Held
 from server.pages.visit import Visit
-from server.render.views.session import KnockLine
-from server.render.views.stepping import Around
+from server.render import values
+from server.render.forms import typed
+from server.render.views.session import KnockLine, StepView
+from server.render.views.stepping import Around, step_view
 
 
 def around_of(here: Visit, held: Held, notice: str = "") -> Around:
@@ -27,6 +31,18 @@ def around_of(here: Visit, held: Held, notice: str = "") -> Around:
         notice=notice,
         offset=here.offset,
     )
+
+
+def look(here: Visit, asker: Asker, held: Held, step: Step, notice: str = "") -> StepView:
+    """One step as it stands, its fields filled with the draft, else with what was answered before.
+
+    The moves of a talk are no answer to be written over, so they fill nothing.
+    """
+    between = rule(held.session.exercise, step) in (Reveal.TURNS, Reveal.JOINT)
+    mine = None if between else held.session.answers.get((step.id, held.seat, 0))
+    draft = drafts.read(asker, held, step.id)
+    value = typed(draft) if draft else (values.of(mine) if mine is not None else {})
+    return step_view(held.session, step, around_of(here, held, notice), value=value)
 
 
 def _knocks(held: Held) -> list[KnockLine]:

@@ -12,18 +12,7 @@ from server.core.opening import rule
 from server.desk import ids
 from server.desk.base import NotFound
 from server.pages.visit import AnyRequest, Shown, visit
-from server.render.views.pages import ExerciseView, LibraryView, Row, SeenBy, SheetView
-
-
-def row_of(exercise: Exercise) -> Row:
-    """A line about an exercise."""
-    return Row(
-        slug=exercise.slug,
-        title=exercise.title,
-        summary=exercise.summary,
-        minutes=exercise.minutes,
-        audience=exercise.audience,
-    )
+from server.render.views.pages import ExerciseView, LibraryView, SeenBy, SheetView, row_of
 
 
 @get("/exercises")

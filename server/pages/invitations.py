@@ -116,8 +116,8 @@ async def admit(request: AnyRequest, session: FromPath[str]) -> Shown:
                 told_to = await sessions.save(here.house.desk, asker, held, after, done, here.at, more=unit)
             except (Stale, Conflict):
                 continue
-            if before is not None:
-                here.house.hub.close(lambda listener: listener.person == before.person)
+            if before is not None and before != after.state.sittings.get(2):
+                here.house.hub.close(lambda listener, gone=before.person: listener.person == gone)
             here.house.hub.tell(session, told_to)
             here.house.hub.tell(f"knock:{one(form, 'knock')}", {2: here.at})
             break
@@ -127,7 +127,13 @@ async def admit(request: AnyRequest, session: FromPath[str]) -> Shown:
 
 
 async def _settled(here: Visit, held: Held, form: Form) -> tuple[Session, list[Statement]] | None:
-    """The session and the statements of a yes or a no; None where nobody knocks any more."""
+    """The session and the statements of a yes or a no; None where nobody knocks any more.
+
+    Without a knock it is about whoever came by the link: yes says that this is the one who was meant.
+    """
+    if not one(form, "knock") and one(form, "admit") == "yes":
+        after = decide(held.session, 1, deeds.Meet(), here.at)
+        return None if isinstance(after, Problem) else (after, [])
     knock = next((each for each in held.knocks if each.id == one(form, "knock")), None)
     if knock is None:
         return None

@@ -23,7 +23,7 @@ _DEED = re.compile(r"[0-9a-zA-Z_-]{8,64}", re.ASCII)
 
 
 class Declined(Exception):
-    """The core said no; `held` is the session as it stands now, so that the page can be shown with what was typed."""
+    """The core said no; `held` is the session as it stands, so that the page can keep what was typed."""
 
     def __init__(self, problem: Problem, held: Held) -> None:
         super().__init__(problem.code)
@@ -78,7 +78,7 @@ async def act(
     desk = visit.house.desk
     wanted = None if steps is None else tuple(steps)
     for _ in range(TRIES):
-        held = await sessions.load(desk, asker, session, visit.at, deed=id, steps=wanted)
+        held = await sessions.load(desk, asker, session, visit.at, deed=id, steps=wanted, looking=False)
         if held.done is not None:
             if held.done.digest != digest:
                 raise OtherDeed(held)

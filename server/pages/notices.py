@@ -18,21 +18,21 @@ from server.security.headers import FOREVER
 async def show_help(request: AnyRequest) -> Shown:
     """Where to turn, what this is not, and one exercise to come to rest."""
     async with visit(request) as here:
-        return here.show(HelpView(page="help", operator=here.house.operator))
+        return here.show(HelpView(operator=here.house.operator))
 
 
 @get("/cover")
 async def cover(request: AnyRequest) -> Shown:
     """A page that says nothing about anybody."""
     async with visit(request) as here:
-        return here.show(CoverView(page="cover", date=here.language.day(here.at, here.offset)))
+        return here.show(CoverView(date=here.language.day(here.at, here.offset)))
 
 
 @get("/trust")
 async def trust(request: AnyRequest) -> Shown:
     """Who runs this server, what is promised and what is not."""
     async with visit(request) as here:
-        return here.show(TrustView(page="trust", operator=here.house.operator))
+        return here.show(TrustView(operator=here.house.operator))
 
 
 @get("/health")

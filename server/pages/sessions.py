@@ -14,17 +14,19 @@ from server.core.exercise import Access, Audience, Exercise
 from server.core.progress import current
 from server.core.state import HOUR, MINUTE, Session, Standing, Stop
 from server.desk import ids, sessions, streams
+from server.desk.asker import Asker
 from server.desk.base import Conflict
 from server.desk.sessions import Held
 from server.live.hub import Listener, TooMany
 from server.live.signal import speak
-from server.pages.around import around_of
+from server.pages.around import around_of, look
 from server.pages.moves import Declined, More, OtherDeed, act, deed_of, digest_of
 from server.pages.visit import AnyRequest, SeeOther, Shown, Visit, visit
 from server.render.forms import BadBody, Form, one
 from server.render.problems import sentence
+from server.render.views.keepsake import finished_view
 from server.render.views.session import FinishedView, LeaveView
-from server.render.views.stepping import common, finished_view
+from server.render.views.stepping import common
 
 BREAKS = (20, 30, 60, 12 * 60)
 """Minutes of a break that the page offers."""
@@ -141,8 +143,7 @@ async def _do(here: Visit, session: str, form: Form, make: Callable[[Held], deed
     try:
         held, after = await act(here, session, form, make, extra=freed)
     except Declined as no:
-        view = _finished(here, no.held, sentence(no.problem, here.language))
-        return here.show(view, 409)
+        return _as_it_stands(here, asker, no)
     if 2 in held.session.state.sittings and 2 not in after.state.sittings:
         here.house.hub.close(lambda listener: listener.seat == (session, 2))
     if after.state.sittings[held.seat].standing is Standing.LEFT and not isinstance(
@@ -150,6 +151,16 @@ async def _do(here: Visit, session: str, form: Form, make: Callable[[Held], deed
     ):
         raise here.see("/today")
     raise here.see(f"/sessions/{session}")
+
+
+def _as_it_stands(here: Visit, asker: Asker, no: Declined) -> Shown:
+    """What was declined, on the page where this seat is now."""
+    held, notice = no.held, sentence(no.problem, here.language)
+    left = held.session.state.sittings[held.seat].standing is Standing.LEFT
+    now = current(held.session, held.seat, here.at)
+    if now is None or left:
+        return here.show(_finished(here, held, notice), 409)
+    return here.show(look(here, asker, held, now, notice), 409)
 
 
 @get("/sessions/{session:str}/stream")

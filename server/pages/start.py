@@ -14,9 +14,16 @@ from server.core.state import Standing
 from server.desk import ids, plans, today
 from server.desk.plans import Plan
 from server.desk.today import Listed
-from server.pages.exercises import row_of
 from server.pages.visit import AnyRequest, SeeOther, Shown, Visit, visit
-from server.render.views.pages import JournalView, Line, PlanLine, TodayView, TogetherView, WelcomeView
+from server.render.views.pages import (
+    JournalView,
+    Line,
+    PlanLine,
+    TodayView,
+    TogetherView,
+    WelcomeView,
+    row_of,
+)
 
 FIRST = "sf-scale"
 """What "Start on my own" begins: short, and its first page is one to write on."""
@@ -62,7 +69,6 @@ async def show_together(request: AnyRequest) -> Shown:
             TogetherView(
                 lines=[_line(here, each) for each in pairs],
                 suggestions=[row_of(each) for each in found][:5],
-                deed=ids.new_id(),
             )
         )
 

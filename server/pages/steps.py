@@ -22,10 +22,9 @@ from server.desk.asker import Asker
 from server.desk.base import Statement
 from server.desk.plans import Plan
 from server.desk.sessions import Held, step_of
-from server.pages.around import around_of
+from server.pages.around import around_of, look
 from server.pages.moves import Declined, More, OtherDeed, act
 from server.pages.visit import AnyRequest, SeeOther, Shown, Visit, visit
-from server.render import values
 from server.render.forms import Form, one, typed
 from server.render.problems import Told, sentence, told
 from server.render.views.session import StepView
@@ -41,14 +40,7 @@ async def show_step(request: AnyRequest, session: FromPath[str], step: FromPath[
         found = step_of(held, step)
         if not reached(held.session, held.seat, found, here.at):
             raise SeeOther(f"/sessions/{session}")
-        return here.show(_view(here, asker, held, found))
-
-
-def _view(here: Visit, asker: Asker, held: Held, step: Step, notice: str = "") -> StepView:
-    mine = held.session.answers.get((step.id, held.seat, 0))
-    draft = drafts.read(asker, held, step.id)
-    value = typed(draft) if draft else (values.of(mine) if mine is not None else {})
-    return step_view(held.session, step, around_of(here, held, notice), value=value)
+        return here.show(look(here, asker, held, found))
 
 
 def _again(

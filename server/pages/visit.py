@@ -58,10 +58,12 @@ class Visit:
 
     async def person(self) -> Asker | None:
         """Whoever this browser acts for, or None."""
+        if self._asker is not None:
+            return self._asker
         cookies = self.house.cookies
         token = self.request.cookies.get(cookies.signin, "")
         secret = ids.read_secret(self.request.cookies.get(cookies.device, ""), 32)
-        if self._asker is None and token and secret is not None:
+        if token and secret is not None:
             self._asker = await askers.find(self.house.desk, token, secret, self._ring)
         return self._asker
 

@@ -1,0 +1,1 @@
+"""A view becomes a page, a fragment or JSON."""

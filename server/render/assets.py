@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from pathlib import Path
 
 from msgspec import Struct
@@ -40,7 +41,7 @@ def read(web: Path) -> Assets:
     """All assets below `web/static`, in the order their `order.txt` gives. Raises `MissingAssets`."""
     static = web / "static"
     files: dict[str, Asset] = {}
-    css = _add(files, "duologue.css", _joined(static / "css"))
+    css = _add(files, "duologue.css", _bare(_joined(static / "css")))
     js = _add(files, "duologue.js", _joined(static / "js"))
     htmx = _add(files, "htmx.js", _bytes(static / "vendor" / "htmx.js"))
     icon, sprite, pictures = (_add(files, Path(name).name, _bytes(static / name)) for name in _ALONE)
@@ -50,6 +51,11 @@ def read(web: Path) -> Assets:
 def _joined(folder: Path) -> bytes:
     order = _bytes(folder / "order.txt").decode().split()
     return b"\n".join(_bytes(folder / name) for name in order)
+
+
+def _bare(sheet: bytes) -> bytes:
+    """A style sheet without its comments and the room before its lines: they are for whoever writes it."""
+    return re.sub(rb"\n\s*", b"\n", re.sub(rb"/\*.*?\*/", b"", sheet, flags=re.DOTALL))
 
 
 def _bytes(path: Path) -> bytes:

@@ -9,7 +9,7 @@ import msgspec
 
 MOST_FIELDS = 400
 Form = Mapping[str, Sequence[str]]
-_JSON = msgspec.json.Decoder(dict[str, str | int | bool | None | list[str | int]])
+_JSON = msgspec.json.Decoder(dict[str, str | int | bool | list[str | int] | None])
 
 
 class BadBody(Exception):

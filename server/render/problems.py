@@ -109,7 +109,7 @@ def said(lines: Sequence[Line], language: Language) -> list[Said]:
     """The lines of an answer, with Duologue's own words put in for their codes."""
     return [
         Said(
-            _code(line.label_code, language) if line.label_code else line.label,
+            " · ".join(part for part in (line.label, _code(line.label_code, language)) if part),
             _code(line.text_code, language) if line.text_code else line.text,
         )
         for line in lines
@@ -140,16 +140,17 @@ def _code(code: str, language: Language) -> str:
         "body.face": _("Face"),
         "body.jaw": _("Jaw"),
         "body.throat": _("Throat"),
-        "body.neck": _("Neck"),
         "body.shoulders": _("Shoulders"),
         "body.chest": _("Chest"),
         "body.back": _("Back"),
         "body.arms": _("Arms"),
         "body.hands": _("Hands"),
-        "body.stomach": _("Stomach"),
         "body.belly": _("Belly"),
         "body.hips": _("Hips"),
         "body.legs": _("Legs"),
         "body.feet": _("Feet"),
+        "body.skin": _("Skin"),
+        "body.all-over": _("All over"),
+        "body.nowhere": _("Nowhere in particular"),
     }
-    return words.get(code, code)
+    return words[code] if code else ""

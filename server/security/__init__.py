@@ -1,0 +1,1 @@
+"""What guards the door: sign-ins, origin, headers, throttles."""

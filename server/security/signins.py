@@ -1,4 +1,4 @@
-"""The two cookies of a browser: a sign-in token that can be revoked, and a device secret that opens the root key."""
+"""A browser's two cookies: a sign-in token that can be revoked, and a secret that opens the root key."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""SQL as text beside its function, one file per noun, behind one port."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack, suppress
 from functools import partial
@@ -12,7 +14,7 @@ from typing import Any, cast
 
 import aiosqlite
 
-from server.store.batch import JOB, Reading, Rows, Threaded, translated
+from server.store.batch import JOB, Outcome, Reading, Rows, Threaded, translated
 from server.store.db import Ask, Broken
 
 _BOTH = (
@@ -37,7 +39,7 @@ async def connected(
         opened.push_async_callback(connection.close)
         for pragma in pragmas:
             await connection.execute_fetchall(f"pragma {pragma}")
-        if await connection.execute_fetchall("pragma journal_mode") != [("wal",)]:
+        if list(await connection.execute_fetchall("pragma journal_mode")) != [("wal",)]:
             raise Broken(f"The folder of {path} cannot hold a write-ahead log. Use a disk of this machine.")
     except Error as error:
         raise translated(error) from error
@@ -57,29 +59,60 @@ def make(path: Path) -> None:
         os.close(folder)
 
 
-class Reader:
-    """A read-only connection and how much waits for it."""
+class Readers:
+    """Read-only connections: whichever is free takes the next read, so none waits behind a long one."""
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
-        self._connection = connection
-        self.close = connection.close
-        self._asked = 0  # counted by the loop only
-        self._answered = 0  # counted by the thread only
-
-    def load(self) -> int:
-        """How many reads it has not finished, those of cancelled callers included."""
-        return self._asked - self._answered
+    def __init__(self, connections: Sequence[aiosqlite.Connection]) -> None:
+        self._connections = connections
+        self._idle = list(connections)
+        self._waiting: deque[tuple[Reading, asyncio.Future[Rows]]] = deque()
+        self._at_work: set[asyncio.Task[None]] = set()
 
     async def read(self, asks: Sequence[Ask]) -> Rows:
         """The rows of each ask, all from one snapshot."""
-        self._asked += 1
-        return await hop(self._connection, partial(self._answer, Reading(asks)))
+        promise: asyncio.Future[Rows] = asyncio.get_running_loop().create_future()
+        self._waiting.append((Reading(asks), promise))
+        if self._idle:
+            task = asyncio.create_task(self._serve(self._idle.pop()))
+            self._at_work.add(task)
+            task.add_done_callback(self._at_work.discard)
+        return await promise
 
-    def _answer(self, reading: Reading, connection: Connection) -> Rows:
-        try:
-            return reading(connection)
-        finally:
-            self._answered += 1
+    async def close(self) -> None:
+        """Answer what waits, then close every connection."""
+        if self._at_work:
+            await asyncio.wait(self._at_work)
+        for connection in self._connections:
+            await connection.close()
+
+    async def _serve(self, connection: aiosqlite.Connection) -> None:
+        take_all = partial(self._take_all, asyncio.get_running_loop())
+        while self._waiting:
+            await hop(connection, take_all)
+        self._idle.append(connection)
+
+    def _take_all(self, loop: asyncio.AbstractEventLoop, connection: Connection) -> Rows:
+        """In the connection's thread: one read after the other, without asking the loop in between."""
+        while True:
+            try:
+                reading, promise = self._waiting.popleft()
+            except IndexError:
+                return []
+            try:
+                outcome: Outcome = reading(connection)
+            except Exception as error:
+                outcome = error
+            loop.call_soon_threadsafe(settle, promise, outcome)
+
+
+def settle(promise: asyncio.Future[Rows], outcome: Outcome) -> None:
+    """Tell the caller how it went, unless it was cancelled meanwhile."""
+    if promise.done():
+        return
+    if isinstance(outcome, Exception):
+        promise.set_exception(outcome)
+    else:
+        promise.set_result(outcome)
 
 
 async def hop(connection: aiosqlite.Connection, job: Callable[[Connection], list[Any]]) -> list[Any]:

@@ -49,7 +49,8 @@ def by_link(tag: str) -> Ask:
 def open_in(space: str, at: int) -> Ask:
     """Rows of `Invitation` of a space that can still be used."""
     return Ask(
-        f"{_INVITATION} where space = :space and state = 'open' and link_until > :at order by link_until desc limit 1",
+        f"{_INVITATION} where space = :space and state = 'open' and link_until > :at"
+        " order by link_until desc limit 1",
         {"space": space, "at": at},
     )
 
@@ -59,7 +60,8 @@ def add(
 ) -> Statement:
     """A new invitation. `code` is its tag and end; `link` its tag, end and the wrapped key."""
     return Statement(
-        "insert into invitations (id, space, code_tag, code_until, link_tag, link_until, link_wrap, public_key, state)"
+        "insert into invitations"
+        " (id, space, code_tag, code_until, link_tag, link_until, link_wrap, public_key, state)"
         " values (:id, :space, :code_tag, :code_until, :link_tag, :link_until, :wrap, :public_key, 'open')",
         {
             "id": id,

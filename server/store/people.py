@@ -34,7 +34,8 @@ def by_token(token: str) -> Ask:
     return Ask(
         "select p.id, p.journal, u.id, u.kind, u.wrap, s.seen_day,"
         " (select count(*) from unlocks o where o.person = p.id and (o.kind <> 'device' or o.id = u.id))"
-        " from signins s join persons p on p.id = s.person join unlocks u on u.id = s.unlock where s.token = :token",
+        " from signins s join persons p on p.id = s.person join unlocks u on u.id = s.unlock"
+        " where s.token = :token",
         {"token": token},
     )
 
@@ -69,7 +70,8 @@ def add_person(id: str, key: bytes, journal: str, day: int) -> Statement:
 def add_unlock(id: str, person: str, kind: str, tag: str | None, wrap: bytes, day: int) -> Statement:
     """A new way to open the root key."""
     return Statement(
-        "insert into unlocks (id, person, kind, tag, wrap, began_day) values (:id, :person, :kind, :tag, :wrap, :day)",
+        "insert into unlocks (id, person, kind, tag, wrap, began_day)"
+        " values (:id, :person, :kind, :tag, :wrap, :day)",
         {"id": id, "person": person, "kind": kind, "tag": tag, "wrap": wrap, "day": day},
         1,
     )

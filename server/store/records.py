@@ -28,32 +28,29 @@ class Draft(Struct, frozen=True):
 
 _ROW = "select r.space, r.id, r.revision, r.kind, r.author, r.schema, r.blob from records r"
 
+_OF_SESSION = (
+    _ROW + " where r.space = :space and r.about = '' and r.current = 1 and r.id <> 'exercise'"
+    " and exists (select 1 from seats m where m.space = :space and m.person = :person)"
+    " union all " + _ROW + " where r.space = :journal and r.about = :space and r.current = 1"
+)
+_LATEST = (
+    _ROW + " join (select m.space as space from seats m join spaces s on s.id = m.space"
+    " where m.person = :person and s.kind = 'session' order by s.touched desc, s.id limit :most) latest"
+    " on latest.space = r.space where r.id = :id and r.current = 1"
+)
 
-def in_space(space: str, person: str) -> Ask:
-    """Current `Row`s of a space in which the person sits, all but the journal's own notes about sessions."""
-    return Ask(
-        f"{_ROW} join seats m on m.space = r.space and m.person = :person"
-        " where r.space = :space and r.about = '' and r.current = 1",
-        {"space": space, "person": person},
-    )
 
+def of_session(space: str, person: str, journal: str) -> Ask:
+    """Current `Row`s of a session in which the person sits, and of what their journal keeps about it.
 
-def about(space: str, subject: str) -> Ask:
-    """Current `Row`s that a journal keeps about one session."""
-    return Ask(
-        f"{_ROW} where r.space = :space and r.about = :subject and r.current = 1",
-        {"space": space, "subject": subject},
-    )
+    Leaves the session's copy of its exercise out: it is large, and nearly always known already.
+    """
+    return Ask(_OF_SESSION, {"space": space, "person": person, "journal": journal})
 
 
 def latest(person: str, id: str, most: int) -> Ask:
     """Current `Row`s with this id (head, exercise) of a person's latest sessions."""
-    return Ask(
-        f"{_ROW} join (select m.space as space from seats m join spaces s on s.id = m.space"
-        " where m.person = :person and s.kind = 'session' order by s.touched desc, s.id limit :most) latest"
-        " on latest.space = r.space where r.id = :id and r.current = 1",
-        {"person": person, "id": id, "most": most},
-    )
+    return Ask(_LATEST, {"person": person, "id": id, "most": most})
 
 
 def one(space: str, id: str) -> Ask:

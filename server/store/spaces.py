@@ -37,10 +37,19 @@ def of_member(space: str, person: str) -> Ask:
     )
 
 
+def with_journal(space: str, person: str, journal: str) -> Ask:
+    """Rows of `Membership`: of a space, if it is theirs, and of their own journal."""
+    return Ask(
+        f"{_MEMBERSHIP} where m.person = :person and m.space in (:space, :journal)",
+        {"space": space, "person": person, "journal": journal},
+    )
+
+
 def sessions_of(person: str, most: int) -> Ask:
     """Rows of `Membership` for a person's sessions, the latest first."""
     return Ask(
-        f"{_MEMBERSHIP} where m.person = :person and s.kind = 'session' order by s.touched desc, s.id limit :most",
+        f"{_MEMBERSHIP} where m.person = :person and s.kind = 'session'"
+        " order by s.touched desc, s.id limit :most",
         {"person": person, "most": most},
     )
 
@@ -62,7 +71,7 @@ def add_space(id: str, kind: str, at: int) -> Statement:
 
 
 def change(id: str, loaded: int, at: int) -> Statement:
-    """The first statement of every unit that changes a space: no row (`Stale`) if it changed since it was loaded."""
+    """The first statement of every unit that changes a space: no row (`Stale`) if it changed meanwhile."""
     return Statement(
         "update spaces set revision = revision + 1, touched = :at where id = :id and revision = :loaded"
         " returning revision",
@@ -89,11 +98,10 @@ def drop_seat(space: str, seat: int) -> Statement:
 
 def raise_sequences(space: str, seats: Sequence[int]) -> Statement:
     """Number the change for those seats whose view it changed; returns rows (seat, sequence)."""
-    which = {1: "seat = 1", 2: "seat = 2"}
-    chosen = " or ".join(which[seat] for seat in sorted(seats))
     return Statement(
-        f"update seats set sequence = sequence + 1 where space = :space and ({chosen}) returning seat, sequence",
-        {"space": space},
+        "update seats set sequence = sequence + 1 where space = :space and seat in (:one, :other)"
+        " returning seat, sequence",
+        {"space": space, "one": seats[0], "other": seats[-1]},
         None,
     )
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import aiosqlite
 
 from server.store.batch import Batch, Outcome, Rows, emptied
-from server.store.connections import READER, WRITER, Reader, connected, hop, make
+from server.store.connections import READER, WRITER, Readers, connected, hop, make, settle
 from server.store.db import Ask, Broken, Busy, Full, Row, Statement
 from server.store.lock import Lock
 from server.store.migrate import FOLDER, migrate
@@ -26,7 +26,7 @@ _CLOSED = "The database is closed."
 class SqliteDb:
     """The port on one SQLite file, which this process owns from `open` to `close`."""
 
-    def __init__(self, writer: aiosqlite.Connection, readers: list[Reader], lock: Lock, log: Path) -> None:
+    def __init__(self, writer: aiosqlite.Connection, readers: Readers, lock: Lock, log: Path) -> None:
         self._writer = writer
         self._readers = readers
         self._lock = lock
@@ -52,9 +52,9 @@ class SqliteDb:
                 await hop(writer, emptied)
             await migrate(partial(_alone, writer), migrations)
             await writer.execute_fetchall("pragma foreign_keys = on")
-            reading = [Reader(await connected(path, "ro", READER, opened)) for _ in range(readers)]
+            reading = [await connected(path, "ro", READER, opened) for _ in range(readers)]
             opened.pop_all()
-        return cls(writer, reading, lock, path.with_name(path.name + "-wal"))
+        return cls(writer, Readers(reading), lock, path.with_name(path.name + "-wal"))
 
     @property
     def broken(self) -> Broken | None:
@@ -62,10 +62,10 @@ class SqliteDb:
         return self._broken
 
     async def read(self, *asks: Ask) -> list[list[Row]]:
-        """The rows of each ask, all from one snapshot, by the reader with the least to do."""
+        """The rows of each ask, all from one snapshot, by the first reader that is free."""
         if self._closing:
             raise Broken(_CLOSED)
-        return await min(self._readers, key=Reader.load).read(asks)
+        return await self._readers.read(asks)
 
     async def write(self, unit: Sequence[Statement]) -> list[list[Row]]:
         """Queue the unit for the next batch and wait for its commit."""
@@ -81,6 +81,8 @@ class SqliteDb:
 
         A reader in the middle of something may keep a part of it.
         """
+        if self._broken:
+            return  # what the disk lost must not be synced over
         try:
             await hop(self._writer, emptied)
         except (Full, Busy):
@@ -100,10 +102,8 @@ class SqliteDb:
         async with AsyncExitStack() as last_first:
             last_first.callback(self._lock.release)
             last_first.push_async_callback(self._writer.close)
-            if not self._broken:
-                last_first.push_async_callback(self.empty_log)
-            for reader in self._readers:
-                last_first.push_async_callback(reader.close)
+            last_first.push_async_callback(self.empty_log)
+            last_first.push_async_callback(self._readers.close)
             if self._broken:  # the last to close would sync once more, and readers cannot
                 last_first.push_async_callback(self._writer.close)
 
@@ -116,12 +116,7 @@ class SqliteDb:
             batch = [self._queue.popleft() for _ in range(min(MOST, len(self._queue)))]
             outcomes = await self._committed([unit for unit, _ in batch])
             for (_, promise), outcome in zip(batch, outcomes, strict=True):
-                if promise.done():
-                    continue  # its caller was cancelled
-                if isinstance(outcome, Exception):
-                    promise.set_exception(outcome)
-                else:
-                    promise.set_result(outcome)
+                settle(promise, outcome)
             if _size(self._log) > self._large:
                 await self.empty_log()
                 self._large = LARGE + _size(self._log)

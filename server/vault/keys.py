@@ -99,7 +99,7 @@ class Key:
         """HKDF-SHA256 of the joined `material` (parts of fixed lengths), info = framed label and context."""
         joined = bytearray().join(material)
         raw = Secret(SIZE)
-        HKDF(_SHA256, SIZE, salt, framed(label.value, *context)).derive_into(joined, raw)
+        HKDF(_SHA256, SIZE, salt, framed(label._value_, *context)).derive_into(joined, raw)
         wipe(joined)
         return cls(raw)
 
@@ -118,7 +118,7 @@ class Key:
     def derive(self, label: Label, *context: bytes | str) -> Key:
         """Another key for one purpose: HKDF-SHA256, no salt, the framed label and context as info."""
         raw = Secret(SIZE)
-        HKDF(_SHA256, SIZE, None, framed(label.value, *context)).derive_into(self.raw, raw)
+        HKDF(_SHA256, SIZE, None, framed(label._value_, *context)).derive_into(self.raw, raw)
         return Key(raw)
 
     def digest(self, label: Label, *context: bytes | str) -> bytes:
@@ -157,4 +157,4 @@ class Key:
 
 def keyed(raw: bytes | bytearray, label: Label, *context: bytes | str) -> bytes:
     """HMAC-SHA256 of the framed label and context under `raw`."""
-    return hmac.digest(raw, framed(label.value, *context), "sha256")
+    return hmac.digest(raw, framed(label._value_, *context), "sha256")

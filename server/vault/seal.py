@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+import struct
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -55,7 +56,7 @@ class About(Struct, frozen=True):
         return framed(
             self.kind,
             self.space,
-            _number(0),
+            _ZERO,
             self.record,
             _number(self.revision),
             self.author,
@@ -132,5 +133,5 @@ def _drawn(key: Key, salt: bytes, aad: bytes) -> bytearray:
     return drawn
 
 
-def _number(value: int) -> bytes:
-    return value.to_bytes(8, "big", signed=True)
+_number = struct.Struct(">q").pack
+_ZERO = _number(0)

@@ -1,0 +1,1 @@
+"""The views: what one viewer gets, as Structs, and how they are built from the core."""

@@ -30,6 +30,17 @@ class Row(Struct, frozen=True, kw_only=True):
     audience: str
 
 
+def row_of(exercise: Exercise) -> Row:
+    """A line about an exercise."""
+    return Row(
+        slug=exercise.slug,
+        title=exercise.title,
+        summary=exercise.summary,
+        minutes=exercise.minutes,
+        audience=exercise.audience,
+    )
+
+
 class LibraryView(View, kw_only=True):
     """The exercises, with filters."""
 
@@ -116,7 +127,6 @@ class TogetherView(View, kw_only=True):
     tab: ClassVar[str] = "together"
     lines: list[Line]
     suggestions: list[Row]
-    deed: str
 
 
 class JournalView(View, kw_only=True):
@@ -208,31 +218,25 @@ class SignInView(View, kw_only=True):
     """This browser acts for somebody already."""
 
 
-class NoticeView(View, kw_only=True):
-    """Help, the cover, what happens to one's words."""
-
-    template: ClassVar[str] = "notices/help.html"
-    page: str
-    operator: str = ""
-    date: str = ""
-
-
-class HelpView(NoticeView, kw_only=True):
+class HelpView(View, kw_only=True):
     """Where to turn, and one exercise to calm down."""
 
     template: ClassVar[str] = "notices/help.html"
+    operator: str
 
 
-class CoverView(NoticeView, kw_only=True):
+class CoverView(View, kw_only=True):
     """A page that says nothing about anybody."""
 
     template: ClassVar[str] = "notices/cover.html"
+    date: str
 
 
-class TrustView(NoticeView, kw_only=True):
+class TrustView(View, kw_only=True):
     """Who runs this, what is promised and what is not."""
 
     template: ClassVar[str] = "notices/trust.html"
+    operator: str
 
 
 class ErrorView(View, kw_only=True):

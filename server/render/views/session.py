@@ -128,6 +128,8 @@ class StepView(SessionFrame, kw_only=True):
     flaws: list[Told]
     quoted: list[Quote]
     show: str
+    changeable: bool
+    """Nobody else has read my answer, so I may change it or take it back."""
     mine: Answer | None
     theirs: Answer | None
     fresh: bool

@@ -1,4 +1,4 @@
-"""Builds a session's views from the core for one viewer; whatever `sight` kept closed is not in the session here."""
+"""Builds a step's view from the core for one viewer; what `sight` kept closed is not in the session here."""
 
 from __future__ import annotations
 
@@ -8,25 +8,19 @@ from typing import Any
 from msgspec import Struct
 
 from server.core.opening import other, rests, rule, stays_closed
-from server.core.progress import Stage, agreement, current, floor, stage
-from server.core.state import BREAK_AT_LEAST, PAUSE_ASKS_AFTER, Entry, Session, Standing, Stop
-from server.core.steps.agree import AgreeAnswer
-from server.core.steps.base import Answer, Reveal, Step
-from server.core.steps.turns import TurnsAnswer
-from server.core.talking import actor, speaker
+from server.core.progress import Stage, current, floor, stage
+from server.core.state import BREAK_AT_LEAST, PAUSE_ASKS_AFTER, Session, Standing, Stop
+from server.core.steps.base import Reveal, Step
+from server.core.talking import actor
 from server.render.locale import Language
 from server.render.problems import Told, said
+from server.render.views.between import paper_of, turn_of
 from server.render.views.session import (
-    FinishedView,
-    Kept,
     KnockLine,
-    Move,
-    Paper,
     PartnerLine,
     Quote,
     StepView,
     StopLine,
-    Turn,
 )
 
 
@@ -128,12 +122,13 @@ def step_view(
         number=place + 1,
         of=len(steps),
         minutes=sum(each.minutes for each in steps[place:]),
-        back=steps[place - 1].id if place else "",
+        back=next((each.id for each in reversed(steps[:place]) if _was_asked(session, each, seat)), ""),
         next=_next(session, step, around),
         value=value,
         flaws=flaws or [],
         quoted=_quoted(session, step, around),
         show="" if mark is None or mark.show is None else ("yes" if mark.show else "no"),
+        changeable=mark is not None and not mark.passed and seat not in course.opened,
         mine=mine if mark is not None else None,
         theirs=session.answers.get((step.id, other(seat), 0)),
         fresh=now is Stage.SHOWN,
@@ -161,7 +156,13 @@ def _next(session: Session, step: Step, around: Around) -> str:
     place = steps.index(step)
     if now is not None and steps.index(now) <= place:
         return ""
-    return steps[place + 1].id if place + 1 < len(steps) else "end"
+    onward = (each.id for each in steps[place + 1 :] if each == now or _was_asked(session, each, around.seat))
+    return next(onward, "end")
+
+
+def _was_asked(session: Session, step: Step, seat: int) -> bool:
+    """Whether this seat saw the step at all; one that `when` passed by is no way back."""
+    return step.when is None or (step.id, seat, 0) in session.answers
 
 
 def _quoted(session: Session, step: Step, around: Around) -> list[Quote]:
@@ -192,87 +193,3 @@ def _say(session: Session, step: Step, around: Around) -> str:
     if rule(session.exercise, step) is not Reveal.PRIVATE and other(around.seat) in course.marks:
         return _("%(name)s has finished this step.", name=partner.name)
     return _("%(name)s is with you in this exercise.", name=partner.name)
-
-
-def turn_of(session: Session, step: Step, seat: int) -> Turn:
-    """The floor as this seat sees it."""
-    now = floor(session, step)
-    moves = [_move(session, step, seat, number, entry) for number, entry in enumerate(now.entries)]
-    return Turn(
-        mode=now.mode,
-        phase=now.phase,
-        mine=now.phase != "done" and actor(now) == seat,
-        speaker=speaker(now) == seat,
-        after=now.after,
-        tries=now.tries,
-        entries=_of_this_turn(moves),
-        talk=moves,
-    )
-
-
-def _move(session: Session, step: Step, seat: int, number: int, entry: Entry) -> Move:
-    answer = session.answers.get((step.id, entry.seat, number))
-    text = answer.text if isinstance(answer, TurnsAnswer) else ""
-    return Move(mine=entry.seat == seat, move=entry.move, text=text)
-
-
-def _of_this_turn(moves: list[Move]) -> list[Move]:
-    """The moves since somebody began to speak last."""
-    starts = [number for number, move in enumerate(moves) if move.move == "say"]
-    return moves[starts[-1] :] if starts else []
-
-
-def paper_of(session: Session, step: Step, seat: int) -> Paper:
-    """The joint document as this seat sees it."""
-    now = agreement(session, step)
-    found = [a for (id, _, number), a in session.answers.items() if id == step.id and number == now.version]
-    answer = found[0] if now.version and found and isinstance(found[0], AgreeAnswer) else None
-    author = next((s for s, sitting in session.state.sittings.items() if sitting.person == now.author), 0)
-    return Paper(
-        version=now.version,
-        text=answer.text if answer else "",
-        review=answer.review if answer else "",
-        mine=seat in now.signed,
-        theirs=other(seat) in now.signed,
-        by=session.state.sittings[author].name if author else "",
-        changed=now.version > 1 and author == other(seat),
-        left_open=now.left_open,
-    )
-
-
-def finished_view(session: Session, around: Around) -> FinishedView:
-    """The keepsake: what opened to both, and this seat's own words apart from it."""
-    kept = [_kept(session, step, around.seat) for step in session.exercise.steps if step.kind != "read"]
-    sitting = session.state.sittings[around.seat]
-    return FinishedView(
-        **common(session, around),
-        slug=session.exercise.slug,
-        date=around.language.day(session.state.began, around.offset),
-        left=sitting.standing is Standing.LEFT,
-        opened=[each for each in kept if not each.private and _has_words(each)],
-        own=[each for each in kept if each.private and each.mine is not None and not each.mine.empty],
-    )
-
-
-def _kept(session: Session, step: Step, seat: int) -> Kept:
-    held = rule(session.exercise, step)
-    course = session.state.course(step.id)
-    mine: Answer | None = session.answers.get((step.id, seat, 0))
-    between = held in (Reveal.TURNS, Reveal.JOINT)
-    return Kept(
-        step=step,
-        private=not between and seat not in course.opened and other(seat) not in course.opened,
-        mine=mine,
-        theirs=session.answers.get((step.id, other(seat), 0)),
-        closed=stays_closed(step, course),
-        turn=turn_of(session, step, seat) if held is Reveal.TURNS else None,
-        paper=paper_of(session, step, seat) if held is Reveal.JOINT else None,
-    )
-
-
-def _has_words(kept: Kept) -> bool:
-    if kept.turn is not None:
-        return bool(kept.turn.talk)
-    if kept.paper is not None:
-        return kept.paper.version > 0
-    return kept.mine is not None or kept.theirs is not None
