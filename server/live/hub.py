@@ -110,6 +110,10 @@ class Hub:
                 if which(listener):
                     listener.close()
 
+    def close_person(self, person: str) -> None:
+        """End every stream of a person."""
+        self.close(lambda listener: listener.person == person)
+
     def close_all(self) -> None:
         """End every stream and take no more: the process is about to stop."""
         self._closed = True

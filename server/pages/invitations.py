@@ -117,7 +117,7 @@ async def admit(request: AnyRequest, session: FromPath[str]) -> Shown:
             except (Stale, Conflict):
                 continue
             if before is not None and before != after.state.sittings.get(2):
-                here.house.hub.close(lambda listener, gone=before.person: listener.person == gone)
+                here.house.hub.close_person(before.person)
             here.house.hub.tell(session, told_to)
             here.house.hub.tell(f"knock:{one(form, 'knock')}", {2: here.at})
             break

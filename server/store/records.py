@@ -28,7 +28,7 @@ class Draft(Struct, frozen=True):
 
 _ROW = "select r.space, r.id, r.revision, r.kind, r.author, r.schema, r.blob from records r"
 
-_OF_SESSION = (
+_OF_SESSION = (  # constants joined: nothing of a request is in them
     _ROW + " where r.space = :space and r.about = '' and r.current = 1 and r.id <> 'exercise'"
     " and exists (select 1 from seats m where m.space = :space and m.person = :person)"
     " union all " + _ROW + " where r.space = :journal and r.about = :space and r.current = 1"

@@ -11,7 +11,6 @@ from litestar import Litestar
 from msgspec.structs import replace
 
 from server.core.exercise import build
-from server.desk.base import Desk
 from server.library.shelf import Shelf
 from server.pages.house import House
 from server.store.db import Ask, Broken, Conflict, Db, Row, Stale, Statement
@@ -81,7 +80,7 @@ def meeting(app: Litestar, seed: int = 0) -> Meeting:
     """Put such a database into a running app."""
     house: House = app.state.house
     met = Meeting(house.desk.db, random.Random(seed))
-    app.state.house = replace(house, desk=Desk(met, house.desk.pepper))
+    app.state.house = replace(house, desk=replace(house.desk, db=met))
     return met
 
 
@@ -131,8 +130,12 @@ async def words(phone: Phone, session: str, step: str) -> tuple[str, str]:
 
 
 async def unsound(app: Litestar) -> list[str]:
-    """What the plain columns say that cannot be: a half unit, a doubled record, a seat too many."""
-    db = app.state.house.desk.db
+    """What the plain columns of a running app say that cannot be."""
+    return await unsound_rows(app.state.house.desk.db)
+
+
+async def unsound_rows(db: Db) -> list[str]:
+    """What plain columns say that cannot be: a half unit, a doubled record, a seat too many."""
     heads, doubled, seats, keyless, homeless = await db.read(
         Ask(
             "select s.id from spaces s"
