@@ -76,8 +76,8 @@ def begin(desk: Desk, secret: bytes, token: str, ring: Keyring, at: int) -> tupl
     asker.fresh = True
     unit = [
         people.add_person(person, public_key(root), journal, day_of(at)),
-        spaces.add_space(journal, "journal", at),
-        spaces.add_seat(journal, 1, person),
+        spaces.add_space(journal, "journal"),
+        spaces.add_seat(journal, 1, person, 0),
         spaces.add_grant(journal, person, grants.grant(root, key, journal, person)),
         *sign_in(desk, asker, secret, token, at),
     ]

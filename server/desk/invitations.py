@@ -135,7 +135,7 @@ async def knock(
         *first,
         invitations.add_knock(row),
         deeds.add(asker.person, deed[0], deed[1], id, at // (24 * 60 * MINUTE)),
-        invitations.tell_first_seat(found.space),
+        invitations.tell_first_seat(found.space, at),
     ]
     try:
         rows = await desk.db.write(unit)
@@ -183,7 +183,7 @@ async def admit(
             spaces.drop_parcel(space, before.person),
         ]
     parcel = pack_key(keys[0][0], held.key, parcel_about(space, knock.person))
-    unit += [spaces.add_seat(space, 2, knock.person), spaces.add_parcel(space, knock.person, parcel)]
+    unit += [spaces.add_seat(space, 2, knock.person, at), spaces.add_parcel(space, knock.person, parcel)]
     return after, unit
 
 

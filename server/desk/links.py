@@ -53,14 +53,14 @@ async def claim(
         raise NoSuchCode
     new = sealed_row(key, found.space, HEAD, space[0] + 1, HEAD, asker.person, after.state)
     unit = [
-        spaces.change(found.space, space[0], at),
+        spaces.change(found.space, space[0]),
         invitations.burn_link(link_tag(secret, desk.pepper), at),
         *first,
         records.replace(new),
-        spaces.add_seat(found.space, 2, asker.person),
+        spaces.add_seat(found.space, 2, asker.person, at),
         spaces.add_grant(found.space, asker.person, grant(asker.root, key, found.space, asker.person)),
         deeds.add(asker.person, deed[0], deed[1], found.space, day_of(at)),
-        spaces.raise_sequences(found.space, (1, 2)),
+        spaces.raise_sequences(found.space, (1, 2), at),
     ]
     rows = (await desk.db.write(unit))[-1]
     return {row[0]: row[1] for row in rows}

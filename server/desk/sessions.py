@@ -169,11 +169,11 @@ async def save(
     `more` goes into the same unit; `noted` too, and changes the asker's journal. Raises `Stale` if anything
     changed since it was loaded, `Conflict` if the deed was done meanwhile.
     """
-    unit: list[Statement] = [spaces.change(held.session.id, held.revision, at)]
+    unit: list[Statement] = [spaces.change(held.session.id, held.revision)]
     moves, in_journal = moved(asker, held, after)
     notes = list(noted)
     if in_journal or notes:
-        unit.append(spaces.change(asker.journal, held.journal.revision, at))
+        unit.append(spaces.change(asker.journal, held.journal.revision))
     revision = held.revision + 1
     head = sealed_row(held.key, after.id, HEAD, revision, HEAD, asker.person, after.state)
     unit += [records.replace(head), *moves, *notes, *more]
@@ -183,7 +183,7 @@ async def save(
             spaces.add_grant(after.id, asker.person, grant(asker.root, held.key, after.id, asker.person))
         )
         unit.append(spaces.drop_parcel(after.id, asker.person))
-    unit.append(spaces.raise_sequences(after.id, told(held, after)))
+    unit.append(spaces.raise_sequences(after.id, told(held, after), at))
     rows = (await desk.db.write(unit))[-1]
     return {row[0]: row[1] for row in rows}
 
@@ -210,8 +210,8 @@ def create(
     head = sealed_row(key, id, HEAD, 1, HEAD, asker.person, state)
     copy = sealed_bytes(key, id, EXERCISE, 1, EXERCISE, asker.person, plain)
     return session, [
-        spaces.add_space(id, "session", at),
-        spaces.add_seat(id, 1, asker.person),
+        spaces.add_space(id, "session"),
+        spaces.add_seat(id, 1, asker.person, at),
         spaces.add_grant(id, asker.person, grant(asker.root, key, id, asker.person)),
         records.add(head),
         records.add(copy),

@@ -146,10 +146,11 @@ def settle_knock(id: str, state: str, at: int) -> Statement:
     )
 
 
-def tell_first_seat(space: str) -> Statement:
+def tell_first_seat(space: str, at: int) -> Statement:
     """The first person's view changed: somebody knocks. Returns rows (seat, sequence)."""
     return Statement(
-        "update seats set sequence = sequence + 1 where space = :space and seat = 1 returning seat, sequence",
-        {"space": space},
+        "update seats set sequence = sequence + 1, touched = :at where space = :space and seat = 1"
+        " returning seat, sequence",
+        {"space": space, "at": at},
         None,
     )

@@ -35,7 +35,7 @@ _OF_SESSION = (  # constants joined: nothing of a request is in them
 )
 _LATEST = (
     _ROW + " join (select m.space as space from seats m join spaces s on s.id = m.space"
-    " where m.person = :person and s.kind = 'session' order by s.touched desc, s.id limit :most) latest"
+    " where m.person = :person and s.kind = 'session' order by m.touched desc, s.id limit :most) latest"
     " on latest.space = r.space where r.id = :id and r.current = 1"
 )
 

@@ -23,7 +23,7 @@ class Membership(Struct, frozen=True):
 
 
 _MEMBERSHIP = (
-    "select s.id, s.kind, s.revision, s.touched, m.seat, m.sequence, g.blob, p.blob"
+    "select s.id, s.kind, s.revision, m.touched, m.seat, m.sequence, g.blob, p.blob"
     " from seats m join spaces s on s.id = m.space"
     " left join grants g on g.space = m.space and g.person = m.person"
     " left join parcels p on p.space = m.space and p.person = m.person"
@@ -49,7 +49,7 @@ def sessions_of(person: str, most: int) -> Ask:
     """Rows of `Membership` for a person's sessions, the latest first."""
     return Ask(
         f"{_MEMBERSHIP} where m.person = :person and s.kind = 'session'"
-        " order by s.touched desc, s.id limit :most",
+        " order by m.touched desc, s.id limit :most",
         {"person": person, "most": most},
     )
 
@@ -61,30 +61,29 @@ def seats_in(space: str) -> Ask:
     )
 
 
-def add_space(id: str, kind: str, at: int) -> Statement:
+def add_space(id: str, kind: str) -> Statement:
     """A new space at revision 1."""
     return Statement(
-        "insert into spaces (id, kind, revision, touched) values (:id, :kind, 1, :at)",
-        {"id": id, "kind": kind, "at": at},
+        "insert into spaces (id, kind, revision) values (:id, :kind, 1)",
+        {"id": id, "kind": kind},
         1,
     )
 
 
-def change(id: str, loaded: int, at: int) -> Statement:
+def change(id: str, loaded: int) -> Statement:
     """The first statement of every unit that changes a space: no row (`Stale`) if it changed meanwhile."""
     return Statement(
-        "update spaces set revision = revision + 1, touched = :at where id = :id and revision = :loaded"
-        " returning revision",
-        {"id": id, "loaded": loaded, "at": at},
+        "update spaces set revision = revision + 1 where id = :id and revision = :loaded returning revision",
+        {"id": id, "loaded": loaded},
         1,
     )
 
 
-def add_seat(space: str, seat: int, person: str) -> Statement:
+def add_seat(space: str, seat: int, person: str, at: int) -> Statement:
     """Take a seat; refused by the table if it is taken."""
     return Statement(
-        "insert into seats (space, seat, person, sequence) values (:space, :seat, :person, 1)",
-        {"space": space, "seat": seat, "person": person},
+        "insert into seats (space, seat, person, sequence, touched) values (:space, :seat, :person, 1, :at)",
+        {"space": space, "seat": seat, "person": person, "at": at},
         1,
     )
 
@@ -96,12 +95,15 @@ def drop_seat(space: str, seat: int) -> Statement:
     )
 
 
-def raise_sequences(space: str, seats: Sequence[int]) -> Statement:
-    """Number the change for those seats whose view it changed; returns rows (seat, sequence)."""
+def raise_sequences(space: str, seats: Sequence[int], at: int) -> Statement:
+    """Number the change for those seats whose view it changed; returns rows (seat, sequence).
+
+    The time is the seat's too: were it the space's, the order of a list would tell of the other's edits.
+    """
     return Statement(
-        "update seats set sequence = sequence + 1 where space = :space and seat in (:one, :other)"
-        " returning seat, sequence",
-        {"space": space, "one": seats[0], "other": seats[-1]},
+        "update seats set sequence = sequence + 1, touched = :at"
+        " where space = :space and seat in (:one, :other) returning seat, sequence",
+        {"space": space, "one": seats[0], "other": seats[-1], "at": at},
         None,
     )
 

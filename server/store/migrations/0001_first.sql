@@ -29,8 +29,7 @@ create index signins_of_unlock on signins (unlock);
 create table spaces (
     id text primary key,
     kind text not null check (kind in ('journal', 'session', 'couple')),
-    revision bigint not null,
-    touched bigint not null
+    revision bigint not null
 );
 
 create table seats (
@@ -38,6 +37,7 @@ create table seats (
     seat bigint not null check (seat in (1, 2)),
     person text not null references persons (id),
     sequence bigint not null,
+    touched bigint not null,
     primary key (space, seat),
     unique (space, person)
 );
