@@ -87,7 +87,9 @@ def _moved_one(asker: Asker, held: Held, after: Session, place: Place) -> tuple[
         return [], False
     unit: list[Statement] = []
     if row is not None:
-        unit.append(records.retire(row.space, row.id) if stays else records.drop(row.space, row.id))
+        unit.append(
+            records.retire(row.space, row.id, row.revision) if stays else records.drop(row.space, row.id)
+        )
     revision = 1 if row is None else row.revision + 1
     id = answer_id(key, after.id, place)
     new = sealed_row(key, space, id, revision, "answer", asker.person, answer)

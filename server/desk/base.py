@@ -40,6 +40,10 @@ def day_of(at: int) -> int:
     return at // DAY
 
 
+IN_PLACE = 1
+"""The revision of records that are written anew in place: heads and lists, which have no history."""
+
+
 def sealed_row(key: Key, space: str, id: str, revision: int, kind: str, author: str, value: object) -> Row:
     """A record ready for the store, in the newest schema of its kind."""
     return sealed_bytes(key, space, id, revision, kind, author, msgspec.json.encode(value))

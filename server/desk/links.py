@@ -9,7 +9,7 @@ from server.core.problems import Problem
 from server.core.session import decide
 from server.core.state import Session, State
 from server.desk.asker import Asker
-from server.desk.base import Desk, day_of, opened, opened_bytes, sealed_row
+from server.desk.base import IN_PLACE, Desk, day_of, opened, opened_bytes, sealed_row
 from server.desk.invitations import NoSuchCode
 from server.desk.sessions import EXERCISE, HEAD
 from server.store import deeds, invitations, records, spaces
@@ -51,7 +51,7 @@ async def claim(
     after = decide(session, 2, core_deeds.Arrive(asker.person, name, met=False), at)
     if isinstance(after, Problem):
         raise NoSuchCode
-    new = sealed_row(key, found.space, HEAD, space[0] + 1, HEAD, asker.person, after.state)
+    new = sealed_row(key, found.space, HEAD, IN_PLACE, HEAD, asker.person, after.state)
     unit = [
         spaces.change(found.space, space[0]),
         invitations.burn_link(link_tag(secret, desk.pepper), at),

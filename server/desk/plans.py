@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from server.desk.asker import Asker
-from server.desk.base import Desk, opened, sealed_row
+from server.desk.base import IN_PLACE, Desk, opened, sealed_row
 from server.store import records, spaces
 from server.store.db import Statement
 from server.store.records import Row
@@ -43,8 +43,7 @@ async def note(desk: Desk, asker: Asker, plan: Plan) -> list[Statement]:
     key = asker.space_key(asker.journal, journal.grant or b"")
     plans = () if row is None else opened(key, row, _PLANS)
     others = [one for one in plans if (one.session, one.step) != (plan.session, plan.step)]
-    revision = 1 if row is None else row.revision + 1
-    new = sealed_row(key, asker.journal, PLANS, revision, PLANS, asker.person, (*others, plan)[-MOST:])
+    new = sealed_row(key, asker.journal, PLANS, IN_PLACE, PLANS, asker.person, (*others, plan)[-MOST:])
     return [records.add(new) if row is None else records.replace(new)]
 
 

@@ -18,7 +18,7 @@ from server.core.steps.base import Step
 from server.core.visibility import Viewer, sight
 from server.desk.answers import answer_id, homes, moved, places
 from server.desk.asker import Asker
-from server.desk.base import Desk, NotFound, day_of, opened, opened_bytes, sealed_bytes, sealed_row
+from server.desk.base import IN_PLACE, Desk, NotFound, day_of, opened, opened_bytes, sealed_bytes, sealed_row
 from server.desk.exercises import digest_of, encoded
 from server.store import deeds, invitations, records, spaces
 from server.store.db import Statement
@@ -174,8 +174,7 @@ async def save(
     notes = list(noted)
     if in_journal or notes:
         unit.append(spaces.change(asker.journal, held.journal.revision))
-    revision = held.revision + 1
-    head = sealed_row(held.key, after.id, HEAD, revision, HEAD, asker.person, after.state)
+    head = sealed_row(held.key, after.id, HEAD, IN_PLACE, HEAD, asker.person, after.state)
     unit += [records.replace(head), *moves, *notes, *more]
     unit.append(deeds.add(asker.person, deed[0], deed[1], after.id, day_of(at)))
     if held.by_parcel:
@@ -207,8 +206,8 @@ def create(
     key = asker.ring.hold(Key.fresh(), id)
     plain = encoded(session.exercise)
     state = msgspec.structs.replace(session.state, copy=digest_of(plain))
-    head = sealed_row(key, id, HEAD, 1, HEAD, asker.person, state)
-    copy = sealed_bytes(key, id, EXERCISE, 1, EXERCISE, asker.person, plain)
+    head = sealed_row(key, id, HEAD, IN_PLACE, HEAD, asker.person, state)
+    copy = sealed_bytes(key, id, EXERCISE, IN_PLACE, EXERCISE, asker.person, plain)
     return session, [
         spaces.add_space(id, "session"),
         spaces.add_seat(id, 1, asker.person, at),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from server.desk.asker import Asker
-from server.desk.base import Statement, opened, sealed_row
+from server.desk.base import IN_PLACE, Statement, opened, sealed_row
 from server.desk.invitations import Ways
 from server.desk.sessions import Held
 from server.store import records
@@ -25,6 +25,5 @@ def read(held: Held) -> Ways | None:
 def keep(asker: Asker, held: Held, ways: Ways) -> list[Statement]:
     """Statements that keep a new way in."""
     row = held.rows.get((held.session.id, WAYS))
-    revision = 1 if row is None else row.revision + 1
-    new = sealed_row(held.key, held.session.id, WAYS, revision, WAYS, asker.person, ways)
+    new = sealed_row(held.key, held.session.id, WAYS, IN_PLACE, WAYS, asker.person, ways)
     return [records.add(new) if row is None else records.replace(new)]

@@ -114,10 +114,10 @@ class Visit:
         elif headers.get("hx-request") == "true":
             body, kind = (
                 self.house.printer.fragment(view, self.frame(view)).encode(),
-                "text/html; charset=utf-8",
+                "text/html",
             )
         else:
-            body, kind = self.house.printer.page(view, self.frame(view)).encode(), "text/html; charset=utf-8"
+            body, kind = self.house.printer.page(view, self.frame(view)).encode(), "text/html"
         return Response(
             body,
             status_code=status,

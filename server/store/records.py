@@ -78,10 +78,10 @@ def add(row: Row, subject: str = "") -> Statement:
 
 
 def replace(row: Row) -> Statement:
-    """Write a head anew in place: it says what holds now, its history is in the answers."""
+    """Write a record anew in place, under the revision it has: it says what holds now, and has no history."""
     return Statement(
-        "update records set revision = :revision, author = :author, schema = :schema, blob = :blob"
-        " where space = :space and id = :id and current = 1",
+        "update records set author = :author, schema = :schema, blob = :blob"
+        " where space = :space and id = :id and revision = :revision",
         {
             "space": row.space,
             "id": row.id,
@@ -94,11 +94,12 @@ def replace(row: Row) -> Statement:
     )
 
 
-def retire(space: str, id: str) -> Statement:
+def retire(space: str, id: str, revision: int) -> Statement:
     """A newer revision takes the place of this one, which stays."""
     return Statement(
-        "update records set current = 0 where space = :space and id = :id and current = 1",
-        {"space": space, "id": id},
+        "update records set current = 0"
+        " where space = :space and id = :id and revision = :revision and current = 1",
+        {"space": space, "id": id, "revision": revision},
         1,
     )
 

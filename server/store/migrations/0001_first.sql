@@ -69,7 +69,7 @@ create table records (
     blob blob not null,
     primary key (space, id, revision)
 );
-create index records_current on records (space, about, current);
+create index records_current on records (space, about) where current = 1;
 
 create table drafts (
     person text not null references persons (id),
@@ -88,7 +88,6 @@ create table deeds (
     day bigint not null,
     primary key (person, id)
 );
-create index deeds_by_day on deeds (day);
 
 create table invitations (
     id text primary key,
