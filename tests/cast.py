@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,11 +14,12 @@ from litestar import Litestar
 Fields = Mapping[str, Any]
 SAME = {"sec-fetch-site": "same-origin"}
 _numbers = itertools.count(1)
+_RUN = secrets.token_hex(6)
 
 
 def deed() -> str:
     """A deed's name that nobody used before."""
-    return f"deed{next(_numbers):022d}"
+    return f"deed{_RUN}{next(_numbers):010d}"
 
 
 class Phone:

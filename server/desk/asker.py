@@ -98,3 +98,11 @@ def sign_in(desk: Desk, asker: Asker, secret: bytes, token: str, at: int) -> lis
 def sign_out(asker: Asker) -> list[Statement]:
     """Statements that end this browser's sign-in. The unlock stays: its device secret is the way back."""
     return [people.drop_signin(hashed(asker.token))]
+
+
+async def renew(desk: Desk, asker: Asker, new: str, at: int) -> bool:
+    """Give this browser's sign-in a new token on the first deed of a day; whether it took it."""
+    if asker.fresh or asker.day >= day_of(at):
+        return False
+    (rows,) = await desk.db.write([people.renew_signin(hashed(asker.token), hashed(new), day_of(at))])
+    return bool(rows)

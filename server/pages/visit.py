@@ -65,7 +65,16 @@ class Visit:
         secret = ids.read_secret(self.request.cookies.get(cookies.device, ""), 32)
         if token and secret is not None:
             self._asker = await askers.find(self.house.desk, token, secret, self._ring)
+            await self._renew(secret)
         return self._asker
+
+    async def _renew(self, secret: bytes) -> None:
+        """On the first deed of a day: a new token, and both cookies for as long as browsers keep them."""
+        if self._asker is None or self.request.method == "GET":
+            return
+        new = new_token()
+        if await askers.renew(self.house.desk, self._asker, new, self.at):
+            self._cookies += self.house.cookies.given(new, ids.secret_text(secret))
 
     async def asker(self) -> Asker:
         """Whoever this browser acts for; raises `NotSignedIn`."""
@@ -89,6 +98,12 @@ class Visit:
         self._asker = made
         self._cookies += self.house.cookies.given(token, ids.secret_text(secret))
         return made, unit
+
+    def forget_newcomer(self) -> None:
+        """The person who was to be made was not: no cookie is given for them, no page names them."""
+        if self._asker is not None and self._asker.fresh:
+            self._asker = None
+            self._cookies.clear()
 
     @property
     def ring(self) -> Keyring:

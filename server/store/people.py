@@ -35,7 +35,7 @@ def by_token(token: str) -> Ask:
         "select p.id, p.journal, u.id, u.kind, u.wrap, s.seen_day,"
         " (select count(*) from unlocks o where o.person = p.id and (o.kind <> 'device' or o.id = u.id))"
         " from signins s join persons p on p.id = s.person join unlocks u on u.id = s.unlock"
-        " where s.token = :token",
+        " where s.token = :token or s.former = :token",
         {"token": token},
     )
 
@@ -95,15 +95,21 @@ def add_signin(token: str, person: str, unlock: str, day: int) -> Statement:
 
 def drop_signin(token: str) -> Statement:
     """End one sign-in."""
-    return Statement("delete from signins where token = :token", {"token": token}, None)
+    return Statement(
+        "delete from signins where token = :token or former = :token", {"token": token}, None
+    )
 
 
 def renew_signin(token: str, new: str, day: int) -> Statement:
-    """Give a sign-in a new token."""
+    """Give a sign-in a new token, once a day; returns rows (token,), none if it has one of this day.
+
+    The one before stays good until the next: the answer that brings the new one may get lost.
+    """
     return Statement(
-        "update signins set token = :new, seen_day = :day where token = :token",
+        "update signins set token = :new, former = :token, seen_day = :day"
+        " where (token = :token or former = :token) and seen_day < :day returning token",
         {"token": token, "new": new, "day": day},
-        1,
+        None,
     )
 
 

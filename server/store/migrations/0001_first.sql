@@ -19,6 +19,7 @@ create index unlocks_of_person on unlocks (person);
 
 create table signins (
     token text primary key,
+    former text unique,
     person text not null references persons (id),
     unlock text not null references unlocks (id),
     seen_day bigint not null
