@@ -76,10 +76,9 @@ def create_app(settings: Settings, clock: Callable[[], int] = now) -> Litestar:
             hub.close_all()
             await db.close()
 
-    return Litestar(
+    app = Litestar(
         route_handlers=routes.HANDLERS,
         lifespan=[living],
-        middleware=[Guard(settings.origin, secure=settings.secure)],
         exception_handlers=refusals.HANDLERS,
         request_max_body_size=MOST_BODY,
         openapi_config=_described(),
@@ -87,6 +86,9 @@ def create_app(settings: Settings, clock: Callable[[], int] = now) -> Litestar:
         logging_config=None,
         pdb_on_exception=False,
     )
+    # Around the whole app and not its routes, so that what no route answers is guarded as well.
+    app.asgi_handler = Guard(settings.origin, secure=settings.secure)(app.asgi_handler)
+    return app
 
 
 def _described() -> OpenAPIConfig:

@@ -19,7 +19,7 @@ from server.pages.visit import AnyRequest, NotSignedIn, SeeOther, Visit, wants_j
 from server.render.forms import BadBody
 from server.render.problems import told
 from server.render.views.pages import ErrorView
-from server.store.db import Broken, Full
+from server.store.db import Broken, Busy, Full
 from server.vault.keyring import Keyring
 
 Handler = Callable[[Request[Any, Any, Any], Any], Response[Any]]
@@ -163,6 +163,7 @@ HANDLERS: dict[Any, Handler] = {
     OtherDeed: other_deed,
     Full: no_room,
     Broken: no_room,
+    Busy: no_room,
     HTTPException: http,
     Exception: fault,
 }

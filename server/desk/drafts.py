@@ -5,12 +5,12 @@ from __future__ import annotations
 import msgspec
 
 from server.core.state import Place
+from server.desk import sessions
 from server.desk.asker import Asker
-from server.desk.base import Desk, NotFound
+from server.desk.base import Desk
 from server.desk.sessions import Held
-from server.store import records, spaces
+from server.store import records
 from server.store.db import Statement
-from server.store.spaces import Membership
 from server.vault.keys import Key, Label
 from server.vault.seal import About, Unreadable, seal, unseal
 
@@ -38,16 +38,11 @@ def read(asker: Asker, held: Held, step: str) -> Fields:
         return {}
 
 
-async def put(desk: Desk, asker: Asker, session: str, step: str, fields: Fields) -> None:
-    """Keep what is in the fields now. Raises `NotFound` if the session is not the asker's."""
-    mine, journal = await desk.db.read(
-        spaces.of_member(session, asker.person), spaces.of_member(asker.journal, asker.person)
-    )
-    if not mine:
-        raise NotFound
-    key = asker.space_key(asker.journal, Membership(*journal[0]).grant or b"")
-    id = _id(key, session, step)
-    blob = seal(key, msgspec.json.encode(fields), _about(asker, id))
+async def put(desk: Desk, asker: Asker, session: str, step: str, fields: Fields, at: int) -> None:
+    """Keep what is in the fields now. Raises `NotFound` if there is no such step in a session of theirs."""
+    held = await sessions.load(desk, asker, session, at, steps=(), looking=False)
+    id = _id(held.journal_key, session, sessions.step_of(held, step).id)
+    blob = seal(held.journal_key, msgspec.json.encode(fields), _about(asker, id))
     await desk.db.write([records.put_draft(asker.person, id, session, blob)])
 
 

@@ -13,7 +13,7 @@ from server.desk.asker import Asker
 from server.desk.base import MINUTE, Desk, NotFound
 from server.desk.sessions import Held, parcel_about
 from server.store import deeds, invitations, people, spaces
-from server.store.db import Ask, Stale, Statement
+from server.store.db import Ask, Conflict, Stale, Statement
 from server.store.invitations import Invitation, Knock
 from server.vault import codes, links
 from server.vault.parcels import invitation_keys, pack, pack_key, unpack
@@ -139,7 +139,7 @@ async def knock(
     ]
     try:
         rows = await desk.db.write(unit)
-    except Stale:
+    except (Stale, Conflict):
         raise NoSuchCode from None
     return id, rows[-1][0][1] if rows[-1] else 0
 

@@ -17,10 +17,10 @@ async def seat_of(desk: Desk, asker: Asker, session: str) -> tuple[int, int]:
     return rows[0][4], rows[0][5]
 
 
-async def sequence(desk: Desk, person: str, session: str) -> int:
-    """The number of a person's view of a session now; 0 if it is no longer theirs."""
+async def sequence(desk: Desk, person: str, session: str) -> int | None:
+    """The number of a person's view of a session now; None if it is no longer theirs."""
     (rows,) = await desk.db.read(spaces.of_member(session, person))
-    return int(rows[0][5]) if rows else 0
+    return int(rows[0][5]) if rows else None
 
 
 def seats_freed(asker: Asker, held: Held, after: Session) -> list[Statement]:

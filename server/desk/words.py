@@ -6,20 +6,21 @@ from base64 import b64decode, b64encode
 
 from server.desk.asker import Asker
 from server.desk.base import Desk, day_of
-from server.store import people
+from server.store import deeds, people
 from server.store.db import Statement
 from server.vault import codes, unlocks
 from server.vault.keyring import Keyring
 from server.vault.seal import About, Unreadable, seal, unseal
 
 
-def keep(asker: Asker, words: tuple[str, ...], at: int) -> list[Statement]:
-    """Statements that make these words the asker's only recovery words."""
+def keep(asker: Asker, words: tuple[str, ...], deed: tuple[str, str], at: int) -> list[Statement]:
+    """Statements that make these words the asker's only recovery words, by this deed (id, digest)."""
     unlock = codes.new_id()
     wrap = unlocks.wrap_words(asker.root, words, unlock, asker.person)
     return [
         people.drop_words(asker.person),
         people.add_unlock(unlock, asker.person, "words", unlocks.words_tag(words), wrap, day_of(at)),
+        deeds.add(asker.person, deed[0], deed[1], asker.journal, day_of(at)),
     ]
 
 

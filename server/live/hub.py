@@ -20,12 +20,14 @@ class TooMany(Exception):
 class Listener:
     """One open stream: what it has to say next, coalesced, so that a slow phone needs no queue."""
 
-    __slots__ = ("_wake", "closed", "person", "presence", "seat", "sequence", "signin")
+    __slots__ = ("_wake", "closed", "person", "presence", "quiet", "seat", "sequence", "signin")
 
-    def __init__(self, seat: Seat, person: str, signin: str) -> None:
+    def __init__(self, seat: Seat, person: str, signin: str, *, quiet: bool = False) -> None:
         self.seat = seat
         self.person = person
         self.signin = signin
+        self.quiet = quiet
+        """Neither says that it is here nor hears whether the other is."""
         self.sequence = 0
         """The newest number to tell, 0 for none."""
         self.presence = ""
@@ -64,17 +66,21 @@ class Hub:
     def __len__(self) -> int:
         return sum(self._devices.values())
 
+    def full(self, signin: str) -> bool:
+        """Whether this device may not open another stream now."""
+        return self._closed or self._devices.get(signin, 0) >= MOST_STREAMS
+
     def join(self, listener: Listener) -> None:
         """Begin to listen; raises `TooMany`."""
-        if self._closed or self._devices.get(listener.signin, 0) >= MOST_STREAMS:
+        if self.full(listener.signin):
             raise TooMany
         self._devices[listener.signin] = self._devices.get(listener.signin, 0) + 1
         was = self.present(listener.seat)
         self._listeners.setdefault(listener.seat, set()).add(listener)
-        timer = self._leaving.pop(listener.seat, None)
+        timer = None if listener.quiet else self._leaving.pop(listener.seat, None)
         if timer is not None:
             timer.cancel()
-        if not was:
+        if not was and not listener.quiet:
             self._tell_presence(listener.seat, "here")
 
     def leave(self, listener: Listener) -> None:
@@ -88,13 +94,13 @@ class Hub:
             del self._devices[listener.signin]
         if not there:
             del self._listeners[listener.seat]
-            if not self._closed:
-                loop = asyncio.get_running_loop()
-                self._leaving[listener.seat] = loop.call_later(GRACE, self._gone, listener.seat)
+        if not listener.quiet and not self.present(listener.seat) and not self._closed:
+            loop = asyncio.get_running_loop()
+            self._leaving[listener.seat] = loop.call_later(GRACE, self._gone, listener.seat)
 
     def present(self, seat: Seat) -> bool:
-        """Whether somebody sits there now, or did a moment ago."""
-        return seat in self._listeners or seat in self._leaving
+        """Whether somebody who lets it be seen sits there now, or did a moment ago."""
+        return seat in self._leaving or any(not each.quiet for each in self._listeners.get(seat, ()))
 
     def tell(self, space: str, sequences: Mapping[int, int]) -> None:
         """Wake the seats whose view a commit has changed. Called after the commit, never before."""

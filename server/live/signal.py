@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 
-from server.live.hub import Hub, Listener
+from server.live.hub import Hub, Listener, TooMany
 
 PING = 20.0
 """Seconds between comments that keep proxies from closing a quiet stream."""
@@ -26,15 +26,22 @@ def presence(word: str) -> bytes:
 
 
 async def speak(
-    hub: Hub, listener: Listener, seen: int, sequence: Callable[[], Awaitable[int]], *, quiet: bool
+    hub: Hub, listener: Listener, seen: int, sequence: Callable[[], Awaitable[int | None]]
 ) -> AsyncIterator[bytes]:
     """The body of one stream. It listens before it looks, so nothing falls between the page and the stream.
 
-    `seen`: the number the page was made at. `sequence`: the seat's number now. `quiet`: no presence words.
+    `seen`: the number the page was made at. `sequence`: the seat's number now, None if it is not theirs.
     """
+    # Not before the first breath: whoever hangs up earlier is never counted.
+    try:
+        hub.join(listener)
+    except TooMany:
+        return
     try:
         yield b"retry: 1000\n\n"
         now = await sequence()
+        if now is None:
+            return
         if now > seen:
             seen = now
             yield changed(now)
@@ -47,7 +54,7 @@ async def speak(
             if listener.sequence > seen:
                 seen = listener.sequence
                 yield changed(seen)
-            if listener.presence and not quiet:
+            if listener.presence and not listener.quiet:
                 word, listener.presence = listener.presence, ""
                 yield presence(word)
     finally:

@@ -17,7 +17,7 @@ from server.desk.base import Conflict, Stale, Statement
 from server.desk.sessions import Held
 from server.desk.ways import Ways
 from server.pages.around import around_of
-from server.pages.moves import TRIES, OtherDeed, deed_of, digest_of
+from server.pages.moves import TRIES, OtherDeed, deed_of, digest_of, repeated
 from server.pages.names import name_in
 from server.pages.visit import AnyRequest, SeeOther, Shown, Visit, visit
 from server.render.forms import Form, one, typed
@@ -74,7 +74,7 @@ async def invite(request: AnyRequest, session: FromPath[str]) -> Shown:
         for _ in range(TRIES):
             held = await sessions.load(here.house.desk, asker, session, here.at, deed=deed, steps=())
             _only_first(held)
-            if held.done is not None:
+            if repeated(held, done[1]):
                 break
             name = one(form, "name") or held.session.state.sittings[1].name
             flaws = name_in(name)
@@ -93,6 +93,8 @@ async def invite(request: AnyRequest, session: FromPath[str]) -> Shown:
             except (Stale, Conflict):
                 continue
             break
+        else:
+            raise OtherDeed
         raise here.see(f"/sessions/{session}/invitation")
 
 
@@ -107,8 +109,8 @@ async def admit(request: AnyRequest, session: FromPath[str]) -> Shown:
         for _ in range(TRIES):
             held = await sessions.load(here.house.desk, asker, session, here.at, deed=deed, steps=())
             _only_first(held)
-            found = await _settled(here, held, form)
-            if held.done is not None or found is None:
+            found = None if repeated(held, done[1]) else await _settled(here, held, form)
+            if found is None:
                 break
             after, unit = found
             before = held.session.state.sittings.get(2)

@@ -13,9 +13,9 @@ from server.desk import ids, invitations, links
 from server.desk.asker import Asker
 from server.desk.base import Conflict, NotFound, Stale, Statement
 from server.desk.invitations import NoSuchCode, OwnSession
-from server.live.hub import Listener, TooMany
+from server.live.hub import Listener
 from server.live.signal import speak
-from server.pages.moves import TRIES, OtherDeed, deed_of, digest_of
+from server.pages.moves import TRIES, deed_of, digest_of, done_before
 from server.pages.names import name_in
 from server.pages.visit import AnyRequest, SeeOther, Shown, Visit, visit
 from server.render.forms import Form, one, typed
@@ -48,19 +48,22 @@ async def join(request: AnyRequest) -> Shown:
             flaws = (*flaws, Flaw(field="code", code="missing"))
         if flaws:
             return here.show(_view(here, form, told(flaws, here.language)), 422)
-        asker = await here.person()
-        done_before = await _done_before(here, asker, form)
-        if done_before:
-            raise here.see(done_before)
+        place = "sessions" if secret is not None else "joins"
         try:
-            if secret is not None:
-                raise here.see(await _by_link(here, form, secret, name))
-            raise here.see(await _by_code(here, form, code or "", name))
+            result = await done_before(here, form)
+            if result is None and secret is not None:
+                result = await _by_link(here, form, secret, name)
+            elif result is None:
+                result = await _by_code(here, form, code or "", name)
         except NoSuchCode:
-            return here.show(_view(here, form, [_no_such(here, by_link=secret is not None)]), 404)
+            here.forget_newcomer()
+            result = await done_before(here, form)
+            if result is None:
+                return here.show(_view(here, form, [_no_such(here, by_link=secret is not None)]), 404)
         except OwnSession as own:
             notice = here.language.gettext("You are in this session already, on this or another phone.")
             return here.show(_view(here, form, notice=notice, own=own.session), 409)
+        raise here.see(f"/{place}/{result}")
 
 
 def _no_such(here: Visit, *, by_link: bool) -> Told:
@@ -75,30 +78,13 @@ def _secret(text: str) -> bytes | None:
     return ids.read_secret(text.strip().rpartition("#")[2], ids.LINK_SIZE) if text.strip() else None
 
 
-async def _done_before(here: Visit, asker: Asker | None, form: Form) -> str:
-    """Where this very deed led the first time, if it is a repeat."""
-    if asker is None:
-        return ""
-    deed = deed_of(form)
-    done = await invitations.done_before(here.house.desk, asker, deed)
-    if done is None:
-        return ""
-    if done[0] != digest_of(asker, here, form, deed):
-        raise OtherDeed
-    return (
-        f"/joins/{done[1]}"
-        if one(form, "code").strip() and not one(form, "link").strip()
-        else f"/sessions/{done[1]}"
-    )
-
-
 async def _by_code(here: Visit, form: Form, code: str, name: str) -> str:
     asker = await here.person()
     found = await invitations.find_code(here.house.desk, code, asker.person if asker else "", here.at)
     asker, first, done = await _new(here, form)
     id, sequence = await invitations.knock(here.house.desk, asker, found, code, name, first, done, here.at)
     here.house.hub.tell(found.space, {1: sequence})
-    return f"/joins/{id}"
+    return id
 
 
 async def _by_link(here: Visit, form: Form, secret: bytes, name: str) -> str:
@@ -114,7 +100,7 @@ async def _by_link(here: Visit, form: Form, secret: bytes, name: str) -> str:
         except Conflict:
             raise NoSuchCode from None
         here.house.hub.tell(found.space, told_to)
-        return f"/sessions/{found.space}"
+        return found.space
     raise NoSuchCode
 
 
@@ -144,10 +130,8 @@ async def stream(request: AnyRequest, knock: FromPath[str]) -> Response[Any]:
         desk, hub = here.house.desk, here.house.hub
         row, _ = await invitations.waiting(desk, asker, knock)
         person = asker.person
-        listener = Listener((f"knock:{row.id}", 2), person, asker.token)
-        try:
-            hub.join(listener)
-        except TooMany:
+        listener = Listener((f"knock:{row.id}", 2), person, asker.unlock, quiet=True)
+        if hub.full(asker.unlock):
             return Response(b"", status_code=429, headers={"retry-after": "30"}, media_type="text/plain")
 
     async def settled() -> int:
@@ -157,7 +141,7 @@ async def stream(request: AnyRequest, knock: FromPath[str]) -> Response[Any]:
             return 1
 
     return Stream(
-        speak(hub, listener, 0, settled, quiet=True),
+        speak(hub, listener, 0, settled),
         media_type="text/event-stream",
         headers={"cache-control": "no-store, no-transform", "x-accel-buffering": "no"},
     )

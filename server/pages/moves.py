@@ -11,7 +11,7 @@ from server.core.deeds import Deed
 from server.core.problems import Problem
 from server.core.session import decide
 from server.core.state import Session
-from server.desk import sessions
+from server.desk import invitations, sessions
 from server.desk.asker import Asker
 from server.desk.base import Conflict, Stale, Statement
 from server.desk.sessions import Held
@@ -62,6 +62,25 @@ def digest_of(asker: Asker, visit: Visit, form: Form, deed: str) -> str:
     return asker.digest(deed, f"{visit.request.method} {visit.request.url.path} {canonical(form)}")
 
 
+async def done_before(visit: Visit, form: Form) -> str | None:
+    """What this very deed made or changed, if it was done before; raises `OtherDeed` if it said otherwise."""
+    id = deed_of(form)
+    asker = await visit.person()
+    done = None if asker is None else await invitations.done_before(visit.house.desk, asker, id)
+    if asker is None or done is None:
+        return None
+    if done[0] != digest_of(asker, visit, form, id):
+        raise OtherDeed
+    return done[1]
+
+
+def repeated(held: Held, digest: str) -> bool:
+    """Whether the deed this was loaded for was done before; raises `OtherDeed` if it said otherwise."""
+    if held.done is not None and held.done.digest != digest:
+        raise OtherDeed(held)
+    return held.done is not None
+
+
 async def act(
     visit: Visit,
     session: str,
@@ -79,9 +98,7 @@ async def act(
     wanted = None if steps is None else tuple(steps)
     for _ in range(TRIES):
         held = await sessions.load(desk, asker, session, visit.at, deed=id, steps=wanted, looking=False)
-        if held.done is not None:
-            if held.done.digest != digest:
-                raise OtherDeed(held)
+        if repeated(held, digest):
             return held, held.session
         after = decide(held.session, held.seat, make(held), visit.at, saw_partner=one(form, "met") == "yes")
         if isinstance(after, Problem):

@@ -13,19 +13,19 @@ from server.core import deeds
 from server.core.exercise import Access, Audience, Exercise
 from server.core.progress import current
 from server.core.state import HOUR, MINUTE, Session, Standing, Stop
+from server.core.steps.base import Flaw, Refused, Step
 from server.desk import ids, sessions, streams
-from server.desk.asker import Asker
 from server.desk.base import Conflict
 from server.desk.sessions import Held
-from server.live.hub import Listener, TooMany
+from server.live.hub import Listener
 from server.live.signal import speak
 from server.pages.around import around_of, look
-from server.pages.moves import Declined, More, OtherDeed, act, deed_of, digest_of
+from server.pages.moves import Declined, More, OtherDeed, act, deed_of, digest_of, done_before
 from server.pages.visit import AnyRequest, SeeOther, Shown, Visit, visit
-from server.render.forms import BadBody, Form, one
+from server.render.forms import Form, one
 from server.render.problems import sentence
 from server.render.views.keepsake import finished_view
-from server.render.views.session import FinishedView, LeaveView
+from server.render.views.session import FinishedView, LeaveView, StepView
 from server.render.views.stepping import common
 
 BREAKS = (20, 30, 60, 12 * 60)
@@ -37,16 +37,20 @@ async def begin(request: AnyRequest) -> Shown:
     """Begin an exercise: alone, or for two with a seat that waits for the partner."""
     async with visit(request) as here:
         form = await here.form()
-        exercise = here.house.shelf.get(one(form, "exercise"))
-        if (
-            exercise is None
-            or exercise.access is not Access.OPEN
-            or one(form, "with") not in ("me", "partner")
-        ):
-            raise BadBody(422)
+        exercise = _chosen(here, form)
         id = await _begun(here, exercise, form)
         alone = exercise.audience is Audience.SOLO or one(form, "with") == "me"
         raise here.see(f"/sessions/{id}" if alone else f"/sessions/{id}/invitation")
+
+
+def _chosen(here: Visit, form: Form) -> Exercise:
+    exercise = here.house.shelf.get(one(form, "exercise"))
+    known = exercise if exercise is not None and exercise.access is Access.OPEN else None
+    bad = [] if known is not None else ["exercise"]
+    bad += [] if one(form, "with") in ("me", "partner") else ["with"]
+    if known is None or bad:
+        raise Refused(tuple(Flaw(field=field, code="not-an-option") for field in bad))
+    return known
 
 
 async def _begun(here: Visit, exercise: Exercise, form: Form) -> str:
@@ -60,8 +64,7 @@ async def _begun(here: Visit, exercise: Exercise, form: Form) -> str:
     try:
         await here.house.desk.db.write([*first, *unit])
     except Conflict:
-        held = await sessions.load(here.house.desk, asker, id, here.at, deed=deed, steps=())
-        if held.done is None or held.done.digest != done[1]:
+        if await done_before(here, form) != id:
             raise OtherDeed from None
     return id
 
@@ -70,17 +73,17 @@ async def _begun(here: Visit, exercise: Exercise, form: Form) -> str:
 async def show(request: AnyRequest, session: FromPath[str]) -> Shown:
     """My current step, or what is left of a finished session."""
     async with visit(request) as here:
-        asker = await here.asker()
-        held = await sessions.load(here.house.desk, asker, session, here.at)
-        left = held.session.state.sittings[held.seat].standing is Standing.LEFT
-        now = current(held.session, held.seat, here.at)
-        if now is not None and not left:
+        held = await sessions.load(here.house.desk, await here.asker(), session, here.at)
+        now = _now(here, held)
+        if now is not None:
             raise SeeOther(f"/sessions/{session}/steps/{now.id}")
-        return here.show(_finished(here, held))
+        return here.show(finished_view(held.session, around_of(here, held)))
 
 
-def _finished(here: Visit, held: Held, notice: str = "") -> FinishedView:
-    return finished_view(held.session, around_of(here, held, notice))
+def _now(here: Visit, held: Held) -> Step | None:
+    """Where this seat goes on; None for whoever has finished or left."""
+    left = held.session.state.sittings[held.seat].standing is Standing.LEFT
+    return None if left else current(held.session, held.seat, here.at)
 
 
 @post("/sessions/{session:str}/pause")
@@ -131,7 +134,7 @@ def _departure(form: Form) -> deeds.Deed:
             return deeds.Depart(erase=True)
         case "close-door":
             return deeds.CloseDoor()
-    raise BadBody(422)
+    raise Refused((Flaw(field="way", code="not-an-option"),))
 
 
 async def _do(here: Visit, session: str, form: Form, make: Callable[[Held], deeds.Deed]) -> Shown:
@@ -143,7 +146,7 @@ async def _do(here: Visit, session: str, form: Form, make: Callable[[Held], deed
     try:
         held, after = await act(here, session, form, make, extra=freed)
     except Declined as no:
-        return _as_it_stands(here, asker, no)
+        return here.show(await _as_it_stands(here, session, sentence(no.problem, here.language)), 409)
     if 2 in held.session.state.sittings and 2 not in after.state.sittings:
         here.house.hub.close(lambda listener: listener.seat == (session, 2))
     if after.state.sittings[held.seat].standing is Standing.LEFT and not isinstance(
@@ -153,14 +156,14 @@ async def _do(here: Visit, session: str, form: Form, make: Callable[[Held], deed
     raise here.see(f"/sessions/{session}")
 
 
-def _as_it_stands(here: Visit, asker: Asker, no: Declined) -> Shown:
-    """What was declined, on the page where this seat is now."""
-    held, notice = no.held, sentence(no.problem, here.language)
-    left = held.session.state.sittings[held.seat].standing is Standing.LEFT
-    now = current(held.session, held.seat, here.at)
-    if now is None or left:
-        return here.show(_finished(here, held, notice), 409)
-    return here.show(look(here, asker, held, now, notice), 409)
+async def _as_it_stands(here: Visit, session: str, notice: str) -> StepView | FinishedView:
+    """The page where this seat is now, its draft included, with the reason why nothing was changed."""
+    asker = await here.asker()
+    held = await sessions.load(here.house.desk, asker, session, here.at)
+    now = _now(here, held)
+    if now is None:
+        return finished_view(held.session, around_of(here, held, notice))
+    return look(here, asker, held, now, notice)
 
 
 @get("/sessions/{session:str}/stream")
@@ -170,18 +173,14 @@ async def stream(request: AnyRequest, session: FromPath[str], seen: FromQuery[in
         asker = await here.asker()
         house = here.house
         seat, _ = await streams.seat_of(house.desk, asker, session)
-        listener = Listener((session, seat), asker.person, asker.token)
+        quiet = request.cookies.get("quiet", "") == "yes"
+        listener = Listener((session, seat), asker.person, asker.unlock, quiet=quiet)
         person = asker.person
-        try:
-            house.hub.join(listener)
-        except TooMany:
+        if house.hub.full(asker.unlock):
             return Response(b"", status_code=429, headers={"retry-after": "30"}, media_type="text/plain")
     last = request.headers.get("last-event-id", "")
     since = int(last) if last.isascii() and last.isdigit() and len(last) < 16 else seen
-    quiet = request.cookies.get("quiet", "") == "yes"
-    body = speak(
-        house.hub, listener, since, lambda: streams.sequence(house.desk, person, session), quiet=quiet
-    )
+    body = speak(house.hub, listener, since, lambda: streams.sequence(house.desk, person, session))
     return Stream(
         body,
         media_type="text/event-stream",

@@ -68,6 +68,7 @@ async def sign_out(request: AnyRequest) -> Shown:
     """End this browser's sign-in. Whoever has no second way in is offered one first."""
     async with visit(request) as here:
         form = await here.form()
+        deed_of(form)
         asker = await here.person()
         if asker is not None and asker.ways < 2 and one(form, "anyway") != "yes":
             raise SeeOther("/you/unlocks")
@@ -78,8 +79,8 @@ async def _ended(here: Visit) -> list[Any]:
     asker = await here.person()
     if asker is not None:
         await here.house.desk.db.write(askers.sign_out(asker))
-        token = asker.token
-        here.house.hub.close(lambda listener: listener.signin == token)
+        unlock = asker.unlock
+        here.house.hub.close(lambda listener: listener.signin == unlock)
     return here.house.cookies.ended()
 
 

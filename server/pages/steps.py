@@ -19,7 +19,7 @@ from server.core.steps.commit import CommitAnswer
 from server.core.steps.turns import TurnsStep
 from server.desk import drafts, plans, sessions
 from server.desk.asker import Asker
-from server.desk.base import Statement
+from server.desk.base import Broken, Full, Statement
 from server.desk.plans import Plan
 from server.desk.sessions import Held, step_of
 from server.pages.around import around_of, look
@@ -68,15 +68,19 @@ async def _do(here: Visit, session: str, id: str, form: Form, make: Callable[[He
         return here.show(_again(here, held, step_of(held, id), form, flaws=flaws), 422)
     except Declined as no:
         notice = sentence(no.problem, here.language)
-        step = no.held.session.exercise.step(id)
-        if step is None or no.problem.code is Code.NOT_REACHED:
-            raise SeeOther(f"/sessions/{session}") from None
-        return here.show(_again(here, no.held, step, form, notice=notice), 409)
+        if no.problem.code is Code.CHOICE_MISSING:
+            missing = [Told("show", notice)]
+            return here.show(_again(here, no.held, step_of(no.held, id), form, flaws=missing), 422)
+        return here.show(_again(here, no.held, step_of(no.held, id), form, notice=notice), 409)
     except OtherDeed as other:
         if other.held is None:
             raise
         notice = here.language.gettext("This page was sent before with other words. Read it and save again.")
         return here.show(_again(here, other.held, step_of(other.held, id), form, notice=notice), 409)
+    except (Full, Broken):
+        held = await sessions.load(here.house.desk, asker, session, here.at, steps=(id,))
+        notice = here.language.gettext("It cannot be saved right now. Your words stay here; try again later.")
+        return here.show(_again(here, held, step_of(held, id), form, notice=notice), 503)
     raise here.see(_onward(here, held, after, id))
 
 
@@ -224,7 +228,7 @@ async def draft(request: AnyRequest, session: FromPath[str], step: FromPath[str]
     async with visit(request) as here:
         form = await here.form()
         fields = {name: list(sent) for name, sent in form.items() if name not in ("deed", "met")}
-        await drafts.put(here.house.desk, await here.asker(), session, step, fields)
+        await drafts.put(here.house.desk, await here.asker(), session, step, fields, here.at)
         return Response(None, status_code=204)
 
 

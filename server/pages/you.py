@@ -11,7 +11,8 @@ from litestar.datastructures import Cookie
 
 from server.core.steps.base import Flaw
 from server.desk import ids, words
-from server.pages.moves import deed_of
+from server.desk.base import Conflict
+from server.pages.moves import deed_of, digest_of, done_before
 from server.pages.visit import AnyRequest, Shown, Visit, visit
 from server.render.forms import Form, one, typed
 from server.render.frame import THEMES
@@ -44,6 +45,11 @@ async def look(request: AnyRequest) -> Shown:
     """Light, dark or night, the language, and whether the other sees that I am here: for this phone only."""
     async with visit(request) as here:
         form = await here.form()
+        deed_of(form)
+        asker = await here.person()
+        if asker is not None:
+            unlock = asker.unlock  # open streams say the old word; they come back and say the new one
+            here.house.hub.close(lambda listener: listener.signin == unlock)
         theme, language = one(form, "theme"), one(form, "language")
         chosen = [("quiet", "yes" if one(form, "quiet") == "yes" else "no")]
         if theme in THEMES:
@@ -92,6 +98,7 @@ async def confirm(request: AnyRequest) -> Shown:
     """Ask for three of the words, then keep them."""
     async with visit(request) as here:
         form = await here.form()
+        deed_of(form)
         asker = await here.asker()
         sealed = one(form, "sealed")
         made = words.taken_up(asker, sealed)
@@ -110,8 +117,19 @@ async def confirm(request: AnyRequest) -> Shown:
             view = _words([], asked, sealed)
             again = msgspec.structs.replace(view, flaws=told(flaws, here.language), value=typed(form))
             return here.show(again, 422)
-        await here.house.desk.db.write(words.keep(asker, made, here.at))
+        await _kept(here, form, made)
         raise here.see("/you/unlocks")
+
+
+async def _kept(here: Visit, form: Form, made: tuple[str, ...]) -> None:
+    """Once for each deed: a page sent again must not bring back words that newer ones have replaced."""
+    asker, deed = await here.asker(), deed_of(form)
+    unit = words.keep(asker, made, (deed, digest_of(asker, here, form, deed)), here.at)
+    try:
+        if await done_before(here, form) is None:
+            await here.house.desk.db.write(unit)
+    except Conflict:
+        await done_before(here, form)
 
 
 def _asked(form: Form) -> list[int]:

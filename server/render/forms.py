@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from typing import Any
 from urllib.parse import parse_qsl
 
 import msgspec
 
+from server.core.steps.base import Flaw, Refused
+
 MOST_FIELDS = 400
 Form = Mapping[str, Sequence[str]]
-_JSON = msgspec.json.Decoder(dict[str, str | int | bool | list[str | int] | None])
+_STRICT = msgspec.json.Decoder(dict[str, Any])
+_PAIRS = json.JSONDecoder(object_pairs_hook=tuple)  # so that a name that comes twice is not lost
 
 
 class BadBody(Exception):
@@ -25,7 +30,7 @@ def read(type: str, body: bytes) -> Form:
     kind = type.partition(";")[0].strip().lower()
     try:
         if kind == "application/json":
-            return {name: _texts(value) for name, value in _JSON.decode(body).items()}
+            return _json(body)
         if kind in ("application/x-www-form-urlencoded", ""):
             return _fields(body)
     except (msgspec.MsgspecError, UnicodeDecodeError, ValueError, RecursionError):
@@ -43,12 +48,27 @@ def _fields(body: bytes) -> Form:
     return found
 
 
-def _texts(value: str | int | bool | list[str | int] | None) -> list[str]:
-    if value is None:
-        return []
-    if isinstance(value, list):
-        return [str(each) for each in value]
-    return ["yes" if value else "no"] if isinstance(value, bool) else [str(value)]
+def _json(body: bytes) -> Form:
+    """As fields of a form; raises `Refused` with every value that a form could not hold."""
+    _STRICT.decode(body)  # refuses what the standard library lets pass: half characters, bare NaN
+    found: dict[str, list[str]] = {}
+    unfit = []
+    pairs = _PAIRS.decode(body.decode())
+    if len(pairs) > MOST_FIELDS:
+        raise ValueError("too many fields")
+    for name, value in pairs:
+        values = value if isinstance(value, list) else [] if value is None else [value]
+        if all(isinstance(each, str | int) for each in values):
+            found.setdefault(name, []).extend(_text(each) for each in values)
+        else:
+            unfit.append(Flaw(field=name, code="wrong-type"))
+    if unfit:
+        raise Refused(tuple(unfit))
+    return found
+
+
+def _text(value: str | int) -> str:
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
 def one(form: Form, name: str) -> str:

@@ -59,6 +59,8 @@ def _flaw(flaw: Flaw, language: Language) -> str:
             return _("This is another word than the one shown. Look at your list again.")
         case "only-one":
             return _("Give one answer here.")
+        case "wrong-type":
+            return _("Send a text, a whole number, yes or no, or a list of these.")
         case _:
             return _("There is a sign in this text that cannot be kept. Remove it and save again.")
 

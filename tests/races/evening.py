@@ -138,9 +138,9 @@ async def unsound_rows(db: Db) -> list[str]:
     """What plain columns say that cannot be: a half unit, a doubled record, a seat too many."""
     heads, doubled, seats, keyless, homeless = await db.read(
         Ask(
-            "select s.id from spaces s"
-            " left join records r on r.space = s.id and r.id = 'head' and r.current = 1"
-            " where s.kind = 'session' and (r.id is null or r.revision <> s.revision)"
+            "select s.id from spaces s where s.kind = 'session' and (s.revision <>"
+            " (select count(*) from deeds d where d.space = s.id)"
+            " or not exists (select 1 from records r where r.space = s.id and r.id = 'head'))"
         ),
         Ask("select space, id from records where current = 1 group by space, id having count(*) > 1"),
         Ask("select space from seats group by space having count(*) > 2"),
