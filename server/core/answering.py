@@ -32,14 +32,12 @@ def complete(session: Session, seat: int, deed: deeds.Complete, at: int) -> Sess
     problem = _may_answer(session, seat, step, deed, at)
     if problem is not None or step is None:
         return problem or Problem(Code.UNKNOWN_STEP)
-    place = (step.id, seat, 0)
-    course = session.state.course(step.id)
     mark = _mark(session, seat, step, deed.show, at)
-    before = course.marks.get(seat)
-    if before is not None and session.answers.get(place) == deed.answer and not stale(before, at):
-        # Said twice is said once. Once it is old, though, the same words again were read again.
+    before = session.state.course(step.id).marks.get(seat)
+    if mark.at and before is not None and before.author == mark.author and not stale(before, at):
+        # As old as when it was first given: else the time at which it opens would tell of every edit.
         mark = replace(mark, at=before.at)
-    done = replace(session, answers=session.answers | {place: deed.answer})
+    done = replace(session, answers=session.answers | {(step.id, seat, 0): deed.answer})
     return pass_by(_put_mark(done, seat, step.id, mark), seat, at)
 
 

@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from server.core import agreeing, answering, deeds, stops, talking
 from server.core.exercise import Exercise
-from server.core.opening import rests_for, settle
+from server.core.opening import other, rests_for, settle
 from server.core.problems import Code, Problem
+from server.core.progress import glance
 from server.core.state import Session, Sitting, Standing, State
 
 _MOVES: Mapping[type, Callable[[Session, int, Any, int], Session | Problem]] = {
@@ -60,7 +61,7 @@ def decide(
     lets what was written before open (design.md section 5, joining by link); stopping or leaving does not.
     """
     if isinstance(deed, deeds.Arrive):
-        return _follow(session, stops.arrive(session, deed, at), at)
+        return _follow(session, stops.arrive(session, deed, at), seat, at)
     problem = _may_act(session, seat, deed, at)
     if problem is not None:
         return problem
@@ -68,7 +69,7 @@ def decide(
     if saw_partner and seat == 1 and not isinstance(deed, _ANY_TIME):
         known = replace(session, state=replace(session.state, met=True))
     after = _MOVES[type(deed)](known, seat, deed, at)
-    return _follow(session, after, at, touch=not isinstance(deed, _NO_TOUCH))
+    return _follow(session, after, seat, at, touch=not isinstance(deed, _NO_TOUCH))
 
 
 def _may_act(session: Session, seat: int, deed: deeds.Deed, at: int) -> Problem | None:
@@ -86,9 +87,18 @@ def _may_act(session: Session, seat: int, deed: deeds.Deed, at: int) -> Problem 
     return Problem(Code.RESTING) if rests_for(session.state, seat, at) else None
 
 
-def _follow(before: Session, after: Session | Problem, at: int, *, touch: bool = True) -> Session | Problem:
+def _follow(
+    before: Session, after: Session | Problem, seat: int, at: int, *, touch: bool = True
+) -> Session | Problem:
     if isinstance(after, Problem) or after == before:
         return after
-    if touch:
+    after = settle(after, at)
+    if touch and _noticed(before, after, other(seat)):
         after = replace(after, state=replace(after.state, touched=max(at, after.state.touched)))
-    return settle(after, at)
+    return after
+
+
+def _noticed(before: Session, after: Session, across: int) -> bool:
+    """What nobody else sees does not put off the rest of two: its coming would tell them of it."""
+    there = across in before.state.sittings and across in after.state.sittings
+    return not there or glance(before, across) != glance(after, across)

@@ -57,7 +57,7 @@ class Mark(Struct, frozen=True, kw_only=True):
     author: str
     """The person who answered; a seat can change hands after a lost phone."""
     at: int = 0
-    """Milliseconds: when it was completed, changed, or read again and kept. 0 where no one else sees it."""
+    """Milliseconds: when it was completed, or read again after a long time. 0 where no one else sees it."""
     show: bool | None = None
     """For `chosen` steps only: whether the author chose Show."""
     passed: bool = False

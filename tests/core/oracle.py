@@ -75,9 +75,7 @@ class Oracle:
         match deed:
             case deeds.Complete() if self.rules[deed.step] is not Reveal.PRIVATE:
                 before = self.written.get((deed.step, seat))
-                again = (
-                    before is not None and before.answer == deed.answer and before.author == self.people[seat]
-                )
+                again = before is not None and before.author == self.people[seat]
                 known = before.known if again and before and at - before.known <= 3 * DAY else at
                 self.written[deed.step, seat] = Written(self.people[seat], deed.answer, known, deed.show)
             case deeds.Choose():
