@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from server.core.state import Session
 from server.desk.asker import Asker
-from server.desk.base import Desk, NotFound, Statement
+from server.desk.base import Desk, Statement
 from server.desk.sessions import Held
 from server.store import spaces
-
-
-async def seat_of(desk: Desk, asker: Asker, session: str) -> tuple[int, int]:
-    """The asker's seat in a session and its number now. Raises `NotFound`."""
-    (rows,) = await desk.db.read(spaces.of_member(session, asker.person))
-    if not rows:
-        raise NotFound
-    return rows[0][4], rows[0][5]
 
 
 async def sequence(desk: Desk, person: str, session: str) -> int | None:

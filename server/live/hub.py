@@ -109,6 +109,14 @@ class Hub:
                 listener.sequence = max(listener.sequence, sequence)
                 listener.wake()
 
+    def hush(self, seat: Seat) -> None:
+        """Whoever sits there has left the other: from now on nothing tells whether they are here."""
+        for listener in self._listeners.get(seat, ()):
+            listener.quiet = True
+        timer = self._leaving.pop(seat, None)
+        if timer is not None:
+            timer.cancel()
+
     def close(self, which: Callable[[Listener], bool]) -> None:
         """End the streams of a person, a sign-in or a space at once."""
         for listeners in list(self._listeners.values()):

@@ -149,6 +149,8 @@ async def _do(here: Visit, session: str, form: Form, make: Callable[[Held], deed
         return here.show(await _as_it_stands(here, session, sentence(no.problem, here.language)), 409)
     if 2 in held.session.state.sittings and 2 not in after.state.sittings:
         here.house.hub.close(lambda listener: listener.seat == (session, 2))
+    if after.state.sittings[held.seat].standing is not Standing.HERE:
+        here.house.hub.hush((session, held.seat))
     if after.state.sittings[held.seat].standing is Standing.LEFT and not isinstance(
         make(held), deeds.FinishAlone
     ):
@@ -172,9 +174,10 @@ async def stream(request: AnyRequest, session: FromPath[str], seen: FromQuery[in
     async with visit(request) as here:
         asker = await here.asker()
         house = here.house
-        seat, _ = await streams.seat_of(house.desk, asker, session)
-        quiet = request.cookies.get("quiet", "") == "yes"
-        listener = Listener((session, seat), asker.person, asker.unlock, quiet=quiet)
+        held = await sessions.load(house.desk, asker, session, here.at, steps=(), looking=False)
+        alone = held.session.state.sittings[held.seat].standing is not Standing.HERE
+        quiet = alone or request.cookies.get("quiet", "") == "yes"
+        listener = Listener((session, held.seat), asker.person, asker.unlock, quiet=quiet)
         person = asker.person
         if house.hub.full(asker.unlock):
             return Response(b"", status_code=429, headers={"retry-after": "30"}, media_type="text/plain")
