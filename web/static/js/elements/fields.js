@@ -2,7 +2,7 @@
 (() => {
   'use strict';
   duo.ready(root => duo.all(root, '[data-starts] span.starter').forEach(span => {
-    const button = Object.assign(document.createElement('button'), { type: 'button', className: 'starter', textContent: span.textContent });
+    const button = duo.make('button', { type: 'button', className: 'starter', textContent: span.textContent });
     button.addEventListener('click', () => {
       const field = document.getElementById(button.closest('[data-starts]').dataset.starts);
       const before = field.value.slice(0, field.selectionStart);
@@ -18,7 +18,7 @@
     const most = +field.dataset.most, left = most - [...field.value].length;
     let line = field.parentElement.querySelector('.counter');
     if (left > most / 10 || !field.dataset.left) return line?.remove();
-    if (!line) field.after(line = Object.assign(document.createElement('p'), { className: 'hint counter' }));
+    if (!line) field.after(line = duo.make('p', { className: 'hint counter' }));
     line.classList.toggle('over', left < 0);
     line.textContent = duo.fill(left < 0 ? field.dataset.over : field.dataset.left, { count: Math.abs(left) });
   };

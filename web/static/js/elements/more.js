@@ -13,7 +13,7 @@
       this.items = duo.all(this, '[data-item]');
       const least = +this.dataset.least || 1;
       this.items.forEach((item, place) => { item.hidden = place >= least && !filled(item); });
-      this.button = Object.assign(document.createElement('button'), { type: 'button', className: 'btn quiet small duo-add', textContent: this.dataset.add });
+      this.button = duo.make('button', { type: 'button', className: 'btn quiet small duo-add', textContent: this.dataset.add });
       this.button.addEventListener('click', () => this.add());
       this.addEventListener('duo:filled', () => { this.items.forEach(item => { if (filled(item)) item.hidden = false; }); this.look(); });
       this.append(this.button);

@@ -3,7 +3,7 @@
   'use strict';
   const IN = 4, ROUND = 10;
   const still = matchMedia('(prefers-reduced-motion: reduce)');
-  const make = (tag, name, text = '') => Object.assign(document.createElement(tag), { className: name, textContent: text });
+  const make = (tag, className, textContent = '') => duo.make(tag, { className, textContent });
 
   class Timer extends HTMLElement {
     connectedCallback() {
@@ -66,7 +66,6 @@
       this.lock = null;
     }
 
-    /* The screen stays on while time runs. */
     wake() {
       navigator.wakeLock?.request('screen').then(lock => {
         if (this.since) this.lock = lock; else lock.release();

@@ -1,12 +1,13 @@
-/* What the other files share: `duo`. Everything here only adds to pages that work without it. */
+/* What the other files share: `duo`. */
 (() => {
   'use strict';
   const starts = [];
   const duo = window.duo = {
     owner: document.documentElement.dataset.owner || '',
+    make: (tag, values) => Object.assign(document.createElement(tag), values),
     all: (root, what) => [...(root.matches?.(what) ? [root] : []), ...root.querySelectorAll(what)],
 
-    /* Run `start(root)` for the page, and again for every part that is put in later. */
+    /* Run `start(root)` for the page and for every part put in later. */
     ready(start) {
       starts.push(start);
       if (document.readyState !== 'loading') start(document);
@@ -24,13 +25,12 @@
       setTimeout(() => { region.textContent = words; }, 60);
     },
 
-    /* A line at the foot of the page, seen and heard, for what has no place of its own. */
+    /* A line at the foot of the page, for what has no place of its own. */
     tell(words) {
       document.querySelector('.toast[data-told]')?.remove();
-      const toast = document.createElement('div');
-      toast.className = 'toast';
+      const toast = duo.make('div', { className: 'toast' });
       toast.dataset.told = '';
-      toast.append(Object.assign(document.createElement('p'), { textContent: words }));
+      toast.append(duo.make('p', { textContent: words }));
       document.getElementById('main')?.append(toast);
       duo.say(words);
     },

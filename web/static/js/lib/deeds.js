@@ -21,7 +21,6 @@ again before any answer came keeps its deed, since the first try may have arrive
 
   duo.deeds = {
     mint,
-    /* The deed for this body sent to this address. */
     choose(to, body) {
       const rest = new URLSearchParams(body);
       rest.delete('deed');
@@ -32,7 +31,7 @@ again before any answer came keeps its deed, since the first try may have arrive
       keep(to, fresh + ' ' + is);
       return fresh;
     },
-    /* An answer came back: the next submit is a new deed. */
+    /* An answer came back. */
     done(to) { try { sessionStorage.removeItem('deed ' + to); } catch { /* none kept */ } },
   };
 })();

@@ -144,7 +144,6 @@ scripts cannot read out, named by their owner. They go when the server has taken
   duo.drafts = {
     show,
     flush,
-    /* The server took the form: its draft goes. */
     async forget(form) {
       const held = forms.get(form);
       if (!held) return;
@@ -155,7 +154,7 @@ scripts cannot read out, named by their owner. They go when the server has taken
       const base = await open();
       if (base) await asked(base.store('drafts', 'readwrite').delete(name(form))).catch(() => {});
     },
-    /* Before a form goes out: keep what stands there, and stop drafts that would arrive after it. */
+    /* Before a form goes out: stop drafts that would arrive after it. */
     hold(form) {
       const held = forms.get(form);
       if (!held) return;
