@@ -20,6 +20,7 @@ from server.pages.house import House
 from server.render import forms
 from server.render.forms import BadBody, Form
 from server.render.frame import THEMES, Frame
+from server.render.locale import Language
 from server.render.view import View
 from server.security.signins import new_secret, new_token
 
@@ -43,18 +44,32 @@ class NotSignedIn(Exception):
 class Visit:
     """One request being answered. Its keys are wiped when it ends."""
 
-    __slots__ = ("_asker", "_cookies", "_ring", "at", "house", "language", "offset", "request")
+    __slots__ = ("_asker", "_cookies", "_language", "_ring", "at", "house", "request")
 
     def __init__(self, request: AnyRequest, house: House, ring: Keyring) -> None:
         self.request = request
         self.house = house
         self.at = house.clock()
-        asked = request.cookies.get("language", "")
-        self.language = house.languages.choose(asked, request.headers.get("accept-language", ""))
-        self.offset = _minutes(request.cookies.get("clock", ""))
+        self._language: Language | None = None
         self._ring = ring
         self._asker: Asker | None = None
         self._cookies: list[Cookie] = []
+
+    @property
+    def language(self) -> Language:
+        """The language somebody chose, else the one their browser asks for. A deed that leads on needs none."""
+        if self._language is None:
+            asked, accept = (
+                self.request.cookies.get("language", ""),
+                self.request.headers.get("accept-language", ""),
+            )
+            self._language = self.house.languages.choose(asked, accept)
+        return self._language
+
+    @property
+    def offset(self) -> int:
+        """Minutes of the reader's clock ahead of UTC, as their page's script says."""
+        return _minutes(self.request.cookies.get("clock", ""))
 
     async def person(self) -> Asker | None:
         """Whoever this browser acts for, or None."""

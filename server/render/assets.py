@@ -5,11 +5,13 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
+import re
 from pathlib import Path
 
 from msgspec import Struct
 
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_COMMENT = re.compile(rb"/\*.*?\*/\n?", re.DOTALL)
 _ALONE = ("icons/icon.svg", "icons/sprite.svg", "icons/pictures.svg")
 
 
