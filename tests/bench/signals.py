@@ -29,6 +29,11 @@ class Ear:
         self._task = asyncio.create_task(self._read(reader))
         return writer
 
+    def forget(self) -> None:
+        """Whatever was told before the measurement begins."""
+        while not self.told.empty():
+            self.told.get_nowait()
+
     async def _read(self, reader: asyncio.StreamReader) -> None:
         while line := await reader.readline():
             if line.startswith(b"event: changed"):
@@ -89,9 +94,11 @@ async def print_signals(
         for first, second in pairs[:many]:
             session = first.step.split("/steps/")[0]
             ears.append(Ear())
-            writers.append(await ears[-1].listen(real, f"{session}/stream?seen=999999", second.cookies))
+            writers.append(await ears[-1].listen(real, f"{session}/stream?seen=0", second.cookies))
         await asyncio.sleep(1)
         weight = (resident(process) - before) / many
+        for ear in ears:
+            ear.forget()
         # A pause moves the partner's view each time, so every post is a commit that has somebody to tell.
         mine = await told(real, [_pause(first, real) for first, _ in pairs[:many]], ears)
         for writer in writers:
