@@ -156,13 +156,13 @@ def put_away(session: Session, seat: int, deed: deeds.PutAway, at: int) -> Sessi
 
 
 def keep(session: Session, seat: int, deed: deeds.Keep, at: int) -> Session | Problem:
-    """Read again and kept: the answer counts as written now. Only its author could read it."""
+    """Old words read again and kept: they count as written now. Only their author could read them."""
     found = _sealed(session, seat, deed.step)
     if isinstance(found, Problem):
         return found
     if found.author != session.state.sittings[seat].person:
         return Problem(Code.NOTHING_HERE, deed.step)
-    return _put_mark(session, seat, deed.step, replace(found, at=at))
+    return _put_mark(session, seat, deed.step, replace(found, at=at)) if stale(found, at) else session
 
 
 def _sealed(session: Session, seat: int, id: str) -> Mark | Problem:

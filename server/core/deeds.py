@@ -125,7 +125,7 @@ class Depart(Struct, frozen=True):
 
 
 class Arrive(Struct, frozen=True):
-    """Take the second seat, or take it up again after a lost phone. `met`: let in by tap, not by link."""
+    """Take the second seat, or take one up again after a lost phone. `met`: let in by tap, not by link."""
 
     person: str
     name: str

@@ -59,9 +59,10 @@ def decide(
 
     `saw_partner`: the deed came from a page that named who joined. The first person's next step after that
     lets what was written before open (design.md section 5, joining by link); stopping or leaving does not.
+    Who arrives has no seat yet: for `Arrive`, `seat` is the one they come to.
     """
     if isinstance(deed, deeds.Arrive):
-        return _follow(session, stops.arrive(session, deed, at), seat, at)
+        return _follow(session, stops.arrive(session, seat, deed, at), seat, at)
     problem = _may_act(session, seat, deed, at)
     if problem is not None:
         return problem

@@ -85,26 +85,32 @@ def _unopened(session: Session, place: tuple[str, int, int], seat: int) -> bool:
     return whose == seat and number == 0 and seat not in course.opened and course.floor is None
 
 
-def arrive(session: Session, deed: deeds.Arrive, at: int) -> Session | Problem:
-    """Sit down on the second seat, or take a seat up again after a lost phone."""
+def arrive(session: Session, seat: int, deed: deeds.Arrive, at: int) -> Session | Problem:
+    """Sit down on the second seat, or take either seat up again after a lost phone."""
     state = session.state
     if any(sitting.person == deed.person for sitting in state.sittings.values()):
         return Problem(Code.SAME_PERSON)
-    if 2 in state.sittings and not state.met and deed.met:
+    if seat == 2 and 2 in state.sittings and not state.met and deed.met:
         # Whoever is let in now replaces somebody whom the first person never met, and inherits nothing.
         state = _emptied(state)
-    before = state.sittings.get(2)
-    first, standing = state.sittings[1].standing, Standing.HERE if before is None else before.standing
-    if Standing.LEFT in (first, standing):
-        return Problem(Code.LEFT)
-    if state.alone or first is Standing.ALONE:
-        return Problem(Code.ALONE)
-    if before is not None and not deed.met:
-        return Problem(Code.SEAT_TAKEN)
-    read_on = () if before is None else before.read_on
-    sitting = Sitting(person=deed.person, name=deed.name, standing=standing, read_on=read_on)
-    state = replace(state, sittings=state.sittings | {2: sitting}, met=deed.met, ready=())
-    return replace(session, state=state)
+    before, host = state.sittings.get(seat), state.sittings.get(other(seat))
+    problem = _no_way_in(state, seat, before, host)
+    if problem is not None or (before is not None and not deed.met):
+        return Problem(problem or Code.SEAT_TAKEN)
+    sitting = replace(before or Sitting(person=""), person=deed.person, name=deed.name)
+    sittings = state.sittings | {seat: sitting}
+    return replace(session, state=replace(state, sittings=sittings, met=deed.met, ready=()))
+
+
+def _no_way_in(state: State, seat: int, before: Sitting | None, host: Sitting | None) -> Code | None:
+    """Nobody comes to a seat that was left, or to one who does it alone, or is let in by an unmet guest."""
+    if state.alone:
+        return Code.ALONE
+    if host is None or (seat == 1 and not state.met):
+        return Code.NOT_ADMITTED
+    if host.standing is Standing.LEFT or (before is not None and before.standing is Standing.LEFT):
+        return Code.LEFT
+    return Code.ALONE if host.standing is Standing.ALONE else None
 
 
 def meet(session: Session, seat: int, deed: deeds.Meet, at: int) -> Session | Problem:

@@ -1,4 +1,4 @@
-"""What holds of every state of a session, whatever led to it."""
+"""What a session looks like from a seat, and what holds of every state of it, whatever led there."""
 
 from __future__ import annotations
 
@@ -14,9 +14,38 @@ from server.core.session import decide
 from server.core.state import MINUTE, Session, Standing, State
 from server.core.steps.base import PERSONAL
 from server.core.steps.turns import TurnsStep
+from server.core.visibility import Sight, Viewer, sight
 from tests.core.evening import Evening, natural, taken
 
 _SIGNS = {"say": "s", "pass": "-", "mirror": "m", "heard": "h", "partly": "n", "again": "n", "after": "a"}
+
+
+def snapshot(session: Session) -> bytes:
+    answers = {str(place): answer for place, answer in session.answers.items()}
+    return msgspec.json.encode((session.state, answers))
+
+
+def position(session: Session, seat: int, at: int) -> int:
+    """How many steps a seat has behind it."""
+    now = current(session, seat, at)
+    steps = session.exercise.steps
+    return len(steps) if now is None else steps.index(now)
+
+
+def seen_by(evening: Evening, seat: int) -> object:
+    """All that the pages of a seat show of the other, taken together without asking `glance`."""
+    session = evening.session
+    state = session.state
+    stages = [stage(session, seat, step, evening.at) for step in session.exercise.steps]
+    partner = state.sittings.get(3 - seat)
+    viewer = Viewer(state.sittings[seat].person, seat)
+    sights = {place: sight(viewer, place, kept.author, session) for place, kept in evening.kept.items()}
+    shown = {place: what for place, what in sights.items() if what is not Sight.HIDDEN}
+    courses = [course for course in state.courses.values() if course.floor or course.agreement]
+    talk = [(course.floor, course.agreement) for course in courses]
+    stop = state.pause if both_here(state) else None
+    who = partner and (partner.person, partner.name, partner.standing)
+    return stages, shown, talk, stop, who, seat in state.ready
 
 
 def survives_storing(state: State) -> None:

@@ -61,13 +61,13 @@ class Oracle:
     def rests(self, seat: int, at: int) -> bool:
         return self.shares(seat) and at - self.last >= 14 * DAY
 
-    def took(self, seat: int, deed: Deed, at: int, *, saw_partner: bool = False) -> None:
+    def took(self, seat: int, deed: Deed, at: int, *, noticed: bool, saw_partner: bool = False) -> None:
         if isinstance(deed, STEPS_ON) and saw_partner and seat == 1:
             self.met = True
         self._own_answers(seat, deed, at)
         self._coming_and_going(seat, deed)
         self._stops(seat, deed, at)
-        if not isinstance(deed, deeds.Ready | deeds.Name):
+        if noticed and not isinstance(deed, deeds.Ready | deeds.Name):
             self.last = max(at, self.last)
         self._open(at)
 
@@ -81,7 +81,8 @@ class Oracle:
             case deeds.Choose():
                 self.written[deed.step, seat].show = deed.show
             case deeds.Keep():
-                self.written[deed.step, seat].known = at
+                words = self.written[deed.step, seat]
+                words.known = at if at - words.known > 3 * DAY else words.known
             case deeds.PutAway():
                 del self.written[deed.step, seat]
 
@@ -99,7 +100,7 @@ class Oracle:
             case deeds.Arrive():
                 if not self.met:
                     self._empty()
-                self.people[2], self.met = deed.person, deed.met
+                self.people[seat], self.met = deed.person, deed.met
                 self.said = set()
 
     def _empty(self) -> None:

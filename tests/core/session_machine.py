@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from server.core import deeds
 from server.core.exercise import Audience, Exercise
-from server.core.opening import both_here
-from server.core.progress import Stage, current, glance, stage
+from server.core.problems import Code, Problem
+from server.core.progress import Stage, glance, stage
 from server.core.session import decide
 from server.core.state import DAY, HOUR, MINUTE, Place, Session, Standing, State
 from server.core.steps.base import Reveal
@@ -21,6 +20,9 @@ from tests.core.evening import Evening, natural
 from tests.core.holds import (
     leaving_is_possible,
     needs_no_answers,
+    position,
+    seen_by,
+    snapshot,
     somebody_can_go_on,
     survives_storing,
     the_talk_is_fair,
@@ -34,11 +36,6 @@ TWICE = (
     *(deeds.CloseDoor, deeds.Unsign, deeds.Switch),
 )
 """What changes nothing when done again at once. The rest are moves of a talk, whose deeds are looked up."""
-
-
-def snapshot(session: Session) -> bytes:
-    answers = {str(place): answer for place, answer in session.answers.items()}
-    return msgspec.json.encode((session.state, answers))
 
 
 class SessionMachine(RuleBasedStateMachine):
@@ -102,7 +99,7 @@ class SessionMachine(RuleBasedStateMachine):
     def _passes(self, span: int) -> None:
         session = self.evening.session
         seats = tuple(session.state.sittings)
-        before = {seat: self._position(session, seat) for seat in seats}
+        before = {seat: position(session, seat, self.evening.at) for seat in seats}
         self.evening.at += span
         for seat in seats:
             self._has_not_gone_back(session, seat, before[seat])
@@ -121,10 +118,14 @@ class SessionMachine(RuleBasedStateMachine):
         assert decide(before, seat, deed, at, saw_partner=saw) == after
         situations = {other: self._situation(other) for other in before.state.sittings}
         assert evening.does(seat, deed, saw_partner=saw) == after
+        if not isinstance(after, Session):
+            self._was_refused(seat, after)
         if not isinstance(after, Session) or after == before:
             return
         self._was_allowed(seat, deed, before.state)
-        self.oracle.took(seat, deed, at, saw_partner=saw)
+        across = situations.get(3 - seat)
+        noticed = across is None or across[0] != self._situation_of(3 - seat)
+        self.oracle.took(seat, deed, at, noticed=noticed, saw_partner=saw)
         self._note(seat, deed)
         if isinstance(deed, TWICE):
             again = decide(evening.held_by(seat), seat, deed, at, saw_partner=saw)
@@ -133,6 +134,14 @@ class SessionMachine(RuleBasedStateMachine):
             if other in evening.session.state.sittings and other != seat:
                 self._tells_what_changed(other, told, seen, deed, before)
             self._has_not_gone_back(before, other, where, seat, deed)
+
+    def _situation_of(self, seat: int) -> object:
+        session = self.evening.session
+        return glance(session, seat) if seat in session.state.sittings else None
+
+    def _was_refused(self, seat: int, problem: Problem) -> None:
+        assert problem.code is not Code.PAUSED or self.oracle.stopped, "refused as stopped, and it is not"
+        assert problem.code is not Code.RESTING or self.oracle.rests(seat, self.evening.at), "does not rest"
 
     def _was_allowed(self, seat: int, deed: deeds.Deed, before: State) -> None:
         """`oracle` still stands before the deed here."""
@@ -161,29 +170,7 @@ class SessionMachine(RuleBasedStateMachine):
     def _situation(self, seat: int) -> tuple[object, object, int]:
         """What a seat is told, what it can see, and how far it has come."""
         session = self.evening.session
-        return glance(session, seat), self._seen(seat), self._position(session, seat)
-
-    def _seen(self, seat: int) -> object:
-        session, at = self.evening.session, self.evening.at
-        state = session.state
-        stages = [stage(session, seat, step, at) for step in session.exercise.steps]
-        partner = state.sittings.get(3 - seat)
-        sights = {place: self._sight(state.sittings[seat].person, seat, place) for place in self.evening.kept}
-        talk = [
-            (course.floor, course.agreement)
-            for course in state.courses.values()
-            if course.floor or course.agreement
-        ]
-        stop = state.pause if both_here(state) else None
-        who = partner and (partner.person, partner.name, partner.standing)
-        return (
-            stages,
-            {p: s for p, s in sights.items() if s is not Sight.HIDDEN},
-            talk,
-            stop,
-            who,
-            seat in state.ready,
-        )
+        return glance(session, seat), seen_by(self.evening, seat), position(session, seat, self.evening.at)
 
     def _tells_what_changed(
         self, other: int, told: object, seen: object, deed: deeds.Deed, before: Session
@@ -192,7 +179,7 @@ class SessionMachine(RuleBasedStateMachine):
         if before.state.sittings[other].person != now.state.sittings[other].person:
             return
         if glance(now, other) == told:
-            assert self._seen(other) == seen, f"seat {other} was not told of {deed}"
+            assert seen_by(self.evening, other) == seen, f"seat {other} was not told of {deed}"
         if self._is_private(3 - other, deed, before):
             assert glance(now, other) == told, f"{deed} shows"
 
@@ -213,19 +200,17 @@ class SessionMachine(RuleBasedStateMachine):
                     return self.oracle.rules[deed.step] is Reveal.PRIVATE
         return before.state.sittings[seat].standing is Standing.ALONE
 
-    def _position(self, session: Session, seat: int) -> int:
-        now = current(session, seat, self.evening.at)
-        steps = session.exercise.steps
-        return len(steps) if now is None else steps.index(now)
-
     def _has_not_gone_back(
         self, before: Session, seat: int, where: int, doer: int = 0, deed: deeds.Deed | None = None
     ) -> None:
         now = self.evening.session
         sitting = now.state.sittings.get(seat)
-        if sitting is None or sitting.standing is Standing.LEFT or self._position(now, seat) >= where:
+        if sitting is None or sitting.standing is Standing.LEFT:
             return
-        step = now.exercise.steps[self._position(now, seat)]
+        there = position(now, seat, self.evening.at)
+        if there >= where:
+            return
+        step = now.exercise.steps[there]
         anew = isinstance(deed, deeds.Complete) and seat in before.state.course(deed.step).marks
         own = doer == seat and (anew or isinstance(deed, deeds.PutAway))
         new = before.state.sittings[seat].person != sitting.person

@@ -60,6 +60,33 @@ def test_old_words_sent_again_or_changed_were_read_again(text: str) -> None:
     assert evening.held_by(2).answers["it", 1, 0] == words(text)
 
 
+def test_an_edit_makes_sealed_words_no_younger_so_that_nobody_can_tell_that_there_was_one() -> None:
+    edited, untouched = sealed(), sealed()
+    for evening in (edited, untouched):
+        evening.later(hours=60)
+    edited.ada(Complete(step="it", answer=words("I was scared")))
+    edited.ada(deeds.Keep("it"))
+    for evening in (edited, untouched):
+        evening.later(hours=13)
+        evening.ben(HIS)
+        assert evening.sees(2, "it", 1) is Sight.SEALED
+    assert edited.session.state == untouched.session.state
+
+
+def test_what_ada_does_unseen_does_not_put_off_the_rest() -> None:
+    evening = for_two(write("mine"), write("it", Reveal.TOGETHER))
+    evening.later(days=13)
+    evening.ada(Complete(step="mine", answer=words("only for me")))
+    evening.later(days=1)
+    assert evening.refuses(2, Complete(step="mine", answer=words("too late"))) == "resting"
+    seen = for_two(write("mine"), write("it", Reveal.TOGETHER))
+    seen.ada(Complete(step="mine", answer=words("only for me")))
+    seen.later(days=13)
+    seen.ada(HERS)
+    seen.later(days=1)
+    seen.ben(Complete(step="mine", answer=words("in time")))
+
+
 def test_to_change_keep_into_show_does_not_make_old_words_fresh() -> None:
     evening = for_two(write("it", Reveal.CHOSEN))
     evening.ada(Complete(step="it", answer=words("I was afraid"), show=False))

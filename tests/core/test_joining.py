@@ -1,4 +1,4 @@
-"""Coming to the second seat: by tap, by link, and again after a lost phone."""
+"""Coming to the second seat: by tap and by link, met and not yet met."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from server.core import deeds
 from server.core.deeds import Complete
 from server.core.progress import Stage, glance
-from server.core.state import DAY, MINUTE, Standing, Stop
+from server.core.state import DAY, Stop
 from server.core.steps.base import Reveal
 from server.core.visibility import Sight, Viewer, sight
 from tests.core.cast import ADA, BEN, CLEO, NOON, agree, deal, exercise, spoken, turns, words, write
@@ -16,7 +16,7 @@ from tests.core.evening import Evening, for_two
 HERS = Complete(step="it", answer=words("I was afraid"), show=True)
 HIS = Complete(step="it", answer=words("I was proud"), show=True)
 TOMORROW = NOON + DAY
-NEW_BEN = "person-ben-new-phone"
+NEW_ADA, NEW_BEN = "person-ada-new-phone", "person-ben-new-phone"
 
 
 def alone_so_far() -> Evening:
@@ -160,62 +160,11 @@ def test_ben_let_in_by_tap_instead_of_a_stranger_inherits_nothing_of_theirs() ->
     assert evening.sees(1, "it", 2, author=BEN) is Sight.HIDDEN
 
 
-def test_ben_with_a_new_phone_goes_on_where_he_was_with_what_was_opened() -> None:
-    evening = for_two(write("mine"), write("it", Reveal.TOGETHER), turns())
-    evening.ben(Complete(step="mine", answer=words("only for me")))
-    evening.ben(HIS)
-    evening.ada(Complete(step="mine", answer=words("only for me")))
-    evening.ada(HERS)
-    evening.ben(deeds.ReadOn("it"))
-    evening.ben_joins(person=NEW_BEN)
-    assert evening.at_step(2) == "talk"
-    assert evening.held_by(2).answers == {
-        ("it", 1, 0): words("I was afraid"),
-        ("it", 2, 0): words("I was proud"),
-    }
-
-
-def test_what_ben_left_sealed_on_his_old_phone_stays_closed_to_whoever_sits_there_now() -> None:
-    evening = for_two(write("mine"), write("it", Reveal.TOGETHER))
-    evening.ben(Complete(step="mine", answer=words("only for me")))
-    evening.ben(HIS)
-    assert evening.sees(2, "mine", 2) is Sight.OPEN
-    evening.ben_joins(person=NEW_BEN)
-    assert (evening.sees(2, "mine", 2), evening.sees(2, "it", 2)) == (Sight.HIDDEN, Sight.SEALED)
-    evening.later(hours=73)
-    assert evening.refuses(2, deeds.Keep("it")) == "nothing-here"
-    evening.ben(Complete(step="it", answer=words("again, from my new phone")))
-    evening.ada(Complete(step="mine", answer=words("mine")))
-    evening.ada(HERS)
-    assert evening.sees(1, "it", 2, author=NEW_BEN) is Sight.OPEN
-    assert evening.sees(1, "it", 2, author=BEN) is Sight.HIDDEN
-
-
-def test_ben_who_went_on_alone_comes_back_to_look_and_not_to_go_on_together() -> None:
-    evening = for_two(write("it", Reveal.TOGETHER))
-    evening.ada(HERS)
-    evening.ben(deeds.FinishAlone())
-    evening.ben_joins(person=NEW_BEN)
-    assert evening.session.state.sittings[2].standing is Standing.ALONE
-    evening.ben(HIS)
-    assert evening.sees(1, "it", 2, author=NEW_BEN) is Sight.HIDDEN
-
-
-def test_a_seat_that_was_left_for_good_is_not_taken_again() -> None:
-    evening = for_two(write("it", Reveal.TOGETHER))
-    evening.ben(deeds.Depart())
-    assert evening.refuses(2, deeds.Arrive(NEW_BEN, "Ben", met=True)) == "left"
-
-
-def test_the_old_phones_readiness_does_not_count_for_the_new_one() -> None:
-    evening = for_two(write("it", Reveal.TOGETHER))
-    evening.ada(deeds.Halt(Stop.MOMENT, evening.at + MINUTE))
-    evening.ben(deeds.Ready())
-    evening.ben_joins(person=NEW_BEN)
-    evening.ada(deeds.Ready())
-    assert evening.session.state.pause is not None
-    evening.ben(deeds.Ready())
-    assert evening.session.state.pause is None
+@pytest.mark.parametrize("seat", [0, 1, 3])
+def test_there_is_no_way_in_but_to_the_second_seat_while_ada_is_alone(seat: int) -> None:
+    evening = alone_so_far()
+    assert evening.refuses(seat, deeds.Arrive(CLEO, "Cleo", met=True)) == "not-admitted"
+    evening.ben_joins(person=CLEO)
 
 
 def test_ada_is_told_that_somebody_came_and_what_they_are_called() -> None:
