@@ -5,10 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from server.desk.asker import Asker
-from server.desk.base import IN_PLACE, Statement, opened, sealed_row
+from server.desk.base import IN_PLACE, Desk, Statement, opened, sealed_row
 from server.desk.invitations import Ways
 from server.desk.sessions import Held
-from server.store import records
+from server.store import invitations, records
 
 WAYS = "ways"
 _WAYS = msgspec.json.Decoder(Ways)
@@ -16,10 +16,13 @@ _WAYS = msgspec.json.Decoder(Ways)
 __all__ = ["Ways", "keep", "read"]
 
 
-def read(held: Held) -> Ways | None:
-    """The latest way in, or None where nobody was invited yet."""
+async def read(desk: Desk, held: Held) -> Ways | None:
+    """The latest way in, or None where nobody was invited yet or it has been used."""
     row = held.rows.get((held.session.id, WAYS))
-    return None if row is None else opened(held.key, row, _WAYS)
+    if row is None:
+        return None
+    (unused,) = await desk.db.read(invitations.open_in(held.session.id))
+    return opened(held.key, row, _WAYS) if unused else None
 
 
 def keep(asker: Asker, held: Held, ways: Ways) -> list[Statement]:

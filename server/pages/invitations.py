@@ -32,7 +32,7 @@ async def show(request: AnyRequest, session: FromPath[str]) -> Shown:
     async with visit(request) as here:
         held = await sessions.load(here.house.desk, await here.asker(), session, here.at, steps=())
         _only_first(held)
-        return here.show(_view(here, held, ways.read(held)))
+        return here.show(_view(here, held, await ways.read(here.house.desk, held)))
 
 
 def _only_first(held: Held) -> None:

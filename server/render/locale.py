@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,13 @@ class Language(Struct, frozen=True):
     def day(self, at: int, offset: int = 0) -> str:
         """A date in words; `at` in milliseconds, `offset` of the reader's clock in minutes."""
         return format_date(_moment(at, offset), "d MMMM y", locale=self.tag)
+
+    def date(self, iso: str) -> str:
+        """An ISO date in words; any other text as it stands."""
+        try:
+            return format_date(date.fromisoformat(iso), "d MMMM y", locale=self.tag)
+        except ValueError:
+            return iso
 
     def clock(self, at: int, offset: int = 0) -> str:
         """A time of day."""

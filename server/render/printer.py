@@ -40,7 +40,12 @@ def read(folder: Path, languages: Languages, addresses: Mapping[str, str]) -> Pr
 def _environment(folder: Path, language: Language, addresses: Mapping[str, str]) -> minijinja.Environment:
     texts = {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*.html")}
     environment = minijinja.Environment(loader=texts.get, trim_blocks=True, lstrip_blocks=True)
-    globals_: dict[str, Any] = {"_": language.gettext, "ngettext": language.ngettext, "frame": addresses}
+    globals_: dict[str, Any] = {
+        "_": language.gettext,
+        "ngettext": language.ngettext,
+        "day": language.date,
+        "frame": addresses,
+    }
     for name, value in globals_.items():
         environment.add_global(name, value)
     return environment

@@ -23,7 +23,7 @@ def turn_of(session: Session, step: Step, seat: int) -> Turn:
         speaker=speaker(now) == seat,
         after=now.after,
         tries=now.tries,
-        entries=[] if now.phase == "speak" else _of_this_turn(moves),
+        entries=_before_speaking(moves) if now.phase == "speak" else _of_this_turn(moves),
         talk=moves,
     )
 
@@ -38,6 +38,11 @@ def _of_this_turn(moves: list[Move]) -> list[Move]:
     """The moves since somebody began to speak last."""
     starts = [number for number, move in enumerate(moves) if move.move == "say"]
     return moves[starts[-1] :] if starts else []
+
+
+def _before_speaking(moves: list[Move]) -> list[Move]:
+    """What the listener added last, so that it is read as the turns change and not only at the end."""
+    return [move for move in _of_this_turn(moves) if move.move == "after"]
 
 
 def paper_of(session: Session, step: Step, seat: int) -> Paper:

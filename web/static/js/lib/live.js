@@ -1,6 +1,6 @@
 /* The partner's steps: the page gets itself again when the stream says so, and says in one sentence what changed.
 
-hx-sse never retries a first connection that failed; `again` does. `_htmx` is htmx's own (pinned; a test holds it). */
+hx-sse never retries a first connection that failed, nor htmx the getting; `again` does. `_htmx` is htmx's own (pinned; a test holds it). */
 (() => {
   'use strict';
   const TOGETHER = 1500;
@@ -8,9 +8,10 @@ hx-sse never retries a first connection that failed; `again` does. `_htmx` is ht
   let tries = 0, last = null, count = 0, later = 0, focused = null, folds = [];
 
   const again = event => {
-    const stream = event.target.closest?.('[hx-sse\\:connect]');
-    if (!stream || stream._htmx?.sse) return;
-    setTimeout(() => window.htmx.trigger(stream, 'sse-retry'), Math.min(30000, 500 * 2 ** tries++) * (0.7 + Math.random() * 0.6));
+    const stream = document.getElementById('stream'), id = event.target.id;
+    const lost = !(event.detail?.ctx?.response?.status < 500);
+    const what = id === 'again' ? lost && 'changed' : id === 'stream' && !stream._htmx?.sse && 'sse-retry';
+    if (what) setTimeout(() => window.htmx.trigger(stream, what), Math.min(30000, 500 * 2 ** tries++) * (0.7 + Math.random() * 0.6));
   };
   document.addEventListener('htmx:error', again);
   document.addEventListener('htmx:response:error', again);
@@ -68,6 +69,13 @@ hx-sse never retries a first connection that failed; `again` does. `_htmx` is ht
       line.className = 'presence ' + word;
       line.textContent = line.dataset[word];
     });
+  });
+
+  // The next try may be a minute away; the network is back now.
+  addEventListener('online', () => {
+    const stream = document.getElementById('stream'), open = stream?._htmx?.sse;
+    open?.delayCanceller?.();
+    if (stream) window.htmx?.trigger(stream, open ? 'changed' : 'sse-retry');
   });
 
   // A page taken out of the browser's memory may be old.
