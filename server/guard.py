@@ -20,19 +20,27 @@ class Guard(ASGIMiddleware):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Look at the request, then let the app answer."""
+        if scope["type"] != ScopeType.HTTP:
+            await next_app(scope, receive, send)
+            return
         given = dict(scope["headers"])
         site = given.get(b"sec-fetch-site", b"").decode("latin-1")
         own = given.get(b"origin", b"").decode("latin-1")
 
+        # The head of a page is what GET says before its words; a stream has no end and thus no head.
+        head = scope["method"] == "HEAD" and not scope["path"].endswith("/stream")
+
         async def sealed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [*message["headers"], *self._missing(message["headers"])]
+            elif head and message["type"] == "http.response.body":
+                message["body"] = b""
             await send(message)
 
-        if scope["type"] == ScopeType.HTTP and not origin.allowed(scope["method"], site, own, self._own):
+        if not origin.allowed(scope["method"], site, own, self._own):
             await _refuse(sealed)
             return
-        await next_app(scope, receive, sealed)
+        await next_app({**scope, "method": "GET"} if head else scope, receive, sealed)
 
     def _missing(self, sent: object) -> list[tuple[bytes, bytes]]:
         names = {name.lower() for name, _ in sent}  # type: ignore[attr-defined]

@@ -10,6 +10,7 @@ import msgspec
 from litestar import Request
 from litestar.exceptions import HTTPException
 from litestar.response import Response
+from litestar.routes import HTTPRoute
 
 from server.core.steps.base import Refused
 from server.desk.base import NotFound
@@ -31,6 +32,10 @@ def see_other(request: AnyRequest, error: SeeOther) -> Response[Any]:
     return Response(
         b"", status_code=303, headers={"location": error.path}, cookies=error.cookies, media_type="text/plain"
     )
+
+
+def _same(own: str | None, given: str) -> bool:
+    return own in (None, given)
 
 
 def not_signed_in(request: AnyRequest, error: NotSignedIn) -> Response[Any]:
@@ -70,7 +75,22 @@ def no_room(request: AnyRequest, error: Full) -> Response[Any]:
 
 def http(request: AnyRequest, error: HTTPException) -> Response[Any]:
     """Whatever the framework refuses by itself."""
-    return _answer(request, error.status_code)
+    answer = _answer(request, error.status_code)
+    if error.status_code == 405:
+        answer.headers["allow"] = ", ".join(sorted(_methods(request)))
+    return answer
+
+
+def _methods(request: AnyRequest) -> set[str]:
+    """What the address does take."""
+    parts = [part for part in request.url.path.split("/") if part]
+    found: set[str] = set()
+    for route in request.app.routes:
+        fixed = [part if isinstance(part, str) else None for part in route.path_components]
+        fits = len(fixed) == len(parts) and all(map(_same, fixed, parts))
+        if fits and isinstance(route, HTTPRoute):
+            found |= set(route.methods)
+    return found | ({"HEAD"} if "GET" in found else set())
 
 
 def fault(request: AnyRequest, error: Exception) -> Response[Any]:
