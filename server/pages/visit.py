@@ -57,7 +57,7 @@ class Visit:
 
     @property
     def language(self) -> Language:
-        """The language somebody chose, else the one their browser asks for. A deed that leads on needs none."""
+        """The language somebody chose, else the one their browser asks for; a deed needs none."""
         if self._language is None:
             asked, accept = (
                 self.request.cookies.get("language", ""),
