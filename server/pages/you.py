@@ -46,10 +46,8 @@ async def look(request: AnyRequest) -> Shown:
     async with visit(request) as here:
         form = await here.form()
         deed_of(form)
-        asker = await here.person()
-        if asker is not None:
-            unlock = asker.unlock  # open streams say the old word; they come back and say the new one
-            here.house.hub.close(lambda listener: listener.signin == unlock)
+        unlock = (await here.asker()).unlock  # open streams say the old word; they come back and say the new
+        here.house.hub.close(lambda listener: listener.signin == unlock)
         theme, language = one(form, "theme"), one(form, "language")
         chosen = [("quiet", "yes" if one(form, "quiet") == "yes" else "no")]
         if theme in THEMES:
