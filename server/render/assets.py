@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
-import re
 from pathlib import Path
 
 from msgspec import Struct

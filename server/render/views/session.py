@@ -103,6 +103,7 @@ class SessionFrame(View, kw_only=True):
     waits_for_partner: bool
     """For two, and nobody has joined."""
     met: bool
+    """False for the first person alone, until they have gone on with whoever came by the link."""
     knocks: list[KnockLine]
     stop: StopLine | None
     stop_advice: str

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from server.core.opening import other, rests, rule, stays_closed
+from server.core.opening import other, rests_for, rule, stays_closed
 from server.core.progress import Stage, current, floor, stage
 from server.core.state import BREAK_AT_LEAST, PAUSE_ASKS_AFTER, Session, Standing, Stop
 from server.core.steps.base import Reveal, Step
@@ -51,7 +51,7 @@ def common(session: Session, around: Around, step: Step | None = None) -> dict[s
         "me": state.sittings[around.seat].name,
         "partner": _partner(session, around, step),
         "waits_for_partner": not state.alone and len(state.sittings) == 1,
-        "met": state.met,
+        "met": state.met or around.seat != 1,
         "knocks": around.knocks,
         "stop": _stop(session, around),
         "stop_advice": session.exercise.stop,
@@ -89,7 +89,7 @@ def _stop(session: Session, around: Around) -> StopLine | None:
         asks = around.at >= pause.since + PAUSE_ASKS_AFTER
         until = around.language.clock(pause.until, around.offset)
         return StopLine(kind=pause.kind, until=until, early=early, asks=asks, ready=mine)
-    if rests(state, around.at):
+    if rests_for(state, around.seat, around.at):
         return StopLine(kind="rest", until="", early=False, asks=True, ready=mine)
     return None
 
