@@ -9,13 +9,16 @@ from msgspec import Struct
 
 from server.core.upcast import newest, upcast
 from server.desk.exercises import Copies
-from server.store.db import Broken, Conflict, Db, Full, Stale, Statement
+from server.store.db import Broken, Busy, Conflict, Db, Full, Stale, Statement
 from server.store.records import Row
 from server.vault.keys import Key
 from server.vault.pepper import Pepper
 from server.vault.seal import About, seal, unseal
 
-__all__ = ["Broken", "Conflict", "Desk", "Full", "NotFound", "Stale", "Statement"]
+__all__ = ["UNSAVED", "Conflict", "Desk", "NotFound", "Stale", "Statement"]
+
+UNSAVED = (Full, Broken, Busy)
+"""What the database says when it cannot take a unit now, whatever was in it."""
 
 T = TypeVar("T")
 

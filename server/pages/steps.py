@@ -19,7 +19,7 @@ from server.core.steps.commit import CommitAnswer
 from server.core.steps.turns import TurnsStep
 from server.desk import drafts, plans, sessions
 from server.desk.asker import Asker
-from server.desk.base import Broken, Full, Statement
+from server.desk.base import UNSAVED, Statement
 from server.desk.plans import Plan
 from server.desk.sessions import Held, step_of
 from server.pages.around import around_of, look
@@ -77,7 +77,7 @@ async def _do(here: Visit, session: str, id: str, form: Form, make: Callable[[He
             raise
         notice = here.language.gettext("This page was sent before with other words. Read it and save again.")
         return here.show(_again(here, other.held, step_of(other.held, id), form, notice=notice), 409)
-    except (Full, Broken):
+    except UNSAVED:
         held = await sessions.load(here.house.desk, asker, session, here.at, steps=(id,))
         notice = here.language.gettext("It cannot be saved right now. Your words stay here; try again later.")
         return here.show(_again(here, held, step_of(held, id), form, notice=notice), 503)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import msgspec
@@ -14,7 +14,7 @@ from litestar.response import Response
 from server.desk import asker as askers
 from server.desk import ids
 from server.desk.asker import Asker
-from server.desk.base import Statement
+from server.desk.base import UNSAVED, Statement
 from server.desk.ids import Keyring
 from server.pages.house import House
 from server.render import forms
@@ -88,7 +88,9 @@ class Visit:
         if self._asker is None or self.request.method == "GET":
             return
         new = new_token()
-        if await askers.renew(self.house.desk, self._asker, new, self.at):
+        with suppress(*UNSAVED):  # another day will do; what the deed says matters more
+            if not await askers.renew(self.house.desk, self._asker, new, self.at):
+                return
             self._cookies += self.house.cookies.given(new, ids.secret_text(secret))
 
     async def asker(self) -> Asker:
