@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from server.core.opening import both_here, expects, other, rule, stale, stays_closed
-from server.core.state import Agreement, Floor, Mark, Session
+from server.core.state import Agreement, Floor, Mark, Session, State
 from server.core.steps.base import Reveal, Step
 from server.core.steps.turns import TurnsStep
 
@@ -40,15 +40,19 @@ def stage(session: Session, seat: int, step: Step, at: int) -> Stage:
         return Stage.ASK
     if _has_outcome(session, seat, step):
         return Stage.SHOWN
-    theirs = session.state.course(step.id).marks.get(other(seat))
-    return Stage.REREAD if theirs is not None and stale(mark, at) else Stage.WAIT
+    both = other(seat) in session.state.course(step.id).marks and _together(session.state)
+    return Stage.REREAD if both and stale(mark, at) else Stage.WAIT
 
 
 def _came_late(session: Session, seat: int, step: Step, mark: Mark, at: int) -> bool:
     """Shared before anybody was there, and by now too old to open unread; its author may be far beyond it."""
     state = session.state
     sealed = seat not in state.course(step.id).opened and not mark.passed
-    return sealed and both_here(state) and state.met and stale(mark, at)
+    return sealed and _together(state) and stale(mark, at)
+
+
+def _together(state: State) -> bool:
+    return both_here(state) and state.met
 
 
 def _has_outcome(session: Session, seat: int, step: Step) -> bool:
@@ -68,7 +72,7 @@ def _between(session: Session, seat: int, step: Step) -> Stage:
     )
     if over or not expects(state, seat):
         return Stage.SHOWN
-    return Stage.ASK if both_here(state) and state.met else Stage.WAIT
+    return Stage.ASK if _together(state) else Stage.WAIT
 
 
 def current(session: Session, seat: int, at: int) -> Step | None:

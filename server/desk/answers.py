@@ -87,8 +87,9 @@ def _moved_one(asker: Asker, held: Held, after: Session, place: Place) -> tuple[
         return [], False
     unit: list[Statement] = []
     if row is not None:
+        keeps = stays and not answer.erases
         unit.append(
-            records.retire(row.space, row.id, row.revision) if stays else records.drop(row.space, row.id)
+            records.retire(row.space, row.id, row.revision) if keeps else records.drop(row.space, row.id)
         )
     revision = 1 if row is None else row.revision + 1
     id = answer_id(key, after.id, place)

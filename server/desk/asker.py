@@ -89,8 +89,9 @@ def sign_in(desk: Desk, asker: Asker, secret: bytes, token: str, at: int) -> lis
     unlock = codes.new_id()
     wrap = unlocks.wrap_device(asker.root, secret, desk.pepper, unlock, asker.person)
     asker.unlock, asker.token = unlock, token
+    tag = unlocks.device_tag(secret, desk.pepper)
     return [
-        people.add_unlock(unlock, asker.person, "device", None, wrap, day_of(at)),
+        people.add_unlock(unlock, asker.person, "device", tag, wrap, day_of(at)),
         people.add_signin(hashed(token), asker.person, unlock, day_of(at)),
     ]
 

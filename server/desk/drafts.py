@@ -46,6 +46,11 @@ async def put(desk: Desk, asker: Asker, session: str, step: str, fields: Fields,
     await desk.db.write([records.put_draft(asker.person, id, session, blob)])
 
 
+def forget(asker: Asker, session: str) -> Statement:
+    """All drafts of a session go, unread."""
+    return records.drop_drafts(asker.person, session)
+
+
 def drop(asker: Asker, held: Held, place: Place) -> Statement:
     """The draft of this step became an answer."""
     return records.drop_draft(asker.person, _id(held.journal_key, held.session.id, place[0]))

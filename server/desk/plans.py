@@ -47,6 +47,17 @@ async def note(desk: Desk, asker: Asker, plan: Plan) -> list[Statement]:
     return [records.add(new) if row is None else records.replace(new)]
 
 
+async def forget(desk: Desk, asker: Asker, session: str) -> list[Statement]:
+    """Statements that take the plans of a session off the list."""
+    row, journal = await _rows(desk, asker)
+    key = asker.space_key(asker.journal, journal.grant or b"")
+    plans = () if row is None else opened(key, row, _PLANS)
+    others = tuple(one for one in plans if one.session != session)
+    if others == plans:
+        return []
+    return [records.replace(sealed_row(key, asker.journal, PLANS, IN_PLACE, PLANS, asker.person, others))]
+
+
 async def _rows(desk: Desk, asker: Asker) -> tuple[Row | None, Membership]:
     rows, journal = await desk.db.read(
         records.one(asker.journal, PLANS), spaces.of_member(asker.journal, asker.person)

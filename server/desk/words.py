@@ -34,8 +34,7 @@ async def find(desk: Desk, words: tuple[str, ...], ring: Keyring, at: int) -> As
         root = unlocks.unwrap_words(kept.wrap, words, kept.id, kept.person)
     except Unreadable:
         return None
-    (journal,) = await desk.db.read(people.journal_of(kept.person))
-    return Asker(person=kept.person, journal=journal[0][0], root=ring.hold(root), ring=ring, day=day_of(at))
+    return Asker(person=kept.person, journal=kept.journal, root=ring.hold(root), ring=ring, day=day_of(at))
 
 
 def set_aside(asker: Asker, words: tuple[str, ...]) -> str:

@@ -14,7 +14,7 @@ from server.core.exercise import Access, Audience, Exercise
 from server.core.progress import current
 from server.core.state import HOUR, MINUTE, Session, Standing, Stop
 from server.core.steps.base import Flaw, Refused, Step
-from server.desk import ids, sessions, streams
+from server.desk import drafts, ids, plans, sessions, streams
 from server.desk.base import Conflict
 from server.desk.sessions import Held
 from server.live.hub import Listener
@@ -141,7 +141,11 @@ async def _do(here: Visit, session: str, form: Form, make: Callable[[Held], deed
     asker = await here.asker()
 
     async def freed(held: Held, after: Session) -> More:
-        return More(more=streams.seats_freed(asker, held, after))
+        more = streams.seats_freed(asker, held, after)
+        if one(form, "way") != "erase":
+            return More(more=more)
+        noted = await plans.forget(here.house.desk, asker, session)
+        return More(more=[*more, drafts.forget(asker, session)], noted=noted)
 
     try:
         held, after = await act(here, session, form, make, extra=freed)

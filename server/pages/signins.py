@@ -8,12 +8,12 @@ from litestar import get, post
 
 from server.core.steps.base import Flaw
 from server.desk import asker as askers
-from server.desk import ids, words
+from server.desk import devices, ids, words
 from server.pages.moves import deed_of
 from server.pages.visit import AnyRequest, SeeOther, Shown, Visit, visit
 from server.render.forms import Form, one, typed
 from server.render.problems import Told, told
-from server.render.views.pages import SignInView
+from server.render.views.pages import BackLine, SignInView
 from server.security.signins import new_secret, new_token
 
 
@@ -22,12 +22,15 @@ async def ask(request: AnyRequest) -> Shown:
     """The field for the twelve words."""
     async with visit(request) as here:
         found = await here.person()
-        return here.show(_view(None, [], replaces=found is not None))
+        return here.show(await _view(here, None, [], replaces=found is not None))
 
 
-def _view(form: Form | None, flaws: list[Told], *, replaces: bool) -> SignInView:
+async def _view(here: Visit, form: Form | None, flaws: list[Told], *, replaces: bool) -> SignInView:
     value = typed(form) if form is not None else {}
-    return SignInView(deed=ids.new_id(), flaws=flaws, value=value, replaces=replaces)
+    secret = here.device_secret()
+    back = await devices.ways_back(here.house.desk, secret) if secret is not None and not replaces else []
+    lines = [BackLine(each.unlock, here.language.day(each.day * 86_400_000)) for each in back]
+    return SignInView(deed=ids.new_id(), flaws=flaws, value=value, replaces=replaces, back=lines)
 
 
 @post("/sign-ins")
@@ -37,16 +40,30 @@ async def come_back(request: AnyRequest) -> Shown:
         form = await here.form()
         deed_of(form)
         replaces = await here.person() is not None
+        if one(form, "unlock") and not replaces:
+            raise await _by_device(here, one(form, "unlock"))
         if replaces and one(form, "replace") != "yes":
             flaw = Flaw(field="replace", code="missing")
-            return here.show(_view(form, told((flaw,), here.language), replaces=True), 422)
+            return here.show(await _view(here, form, told((flaw,), here.language), replaces=True), 422)
         read = ids.read_words(one(form, "words"))
         found = await words.find(here.house.desk, read, here.ring, here.at) if read is not None else None
         if found is None:
-            return here.show(_view(form, [_unknown(here)], replaces=replaces), 422)
+            return here.show(await _view(here, form, [_unknown(here)], replaces=replaces), 422)
         secret, token = new_secret(), new_token()
         await here.house.desk.db.write(askers.sign_in(here.house.desk, found, secret, token, here.at))
         raise SeeOther("/today", here.house.cookies.given(token, ids.secret_text(secret)))
+
+
+async def _by_device(here: Visit, unlock: str) -> SeeOther:
+    """One tap, for whoever has no other way in than this phone."""
+    secret, token = here.device_secret(), new_token()
+    if secret is None:
+        return SeeOther("/sign-in")
+    unit = await devices.come_back(here.house.desk, secret, unlock, token, here.ring, here.at)
+    if not unit:
+        return SeeOther("/sign-in")
+    await here.house.desk.db.write(unit)
+    return SeeOther("/today", here.house.cookies.given(token, ids.secret_text(secret)))
 
 
 def _unknown(here: Visit) -> Told:

@@ -116,6 +116,10 @@ class Visit:
         self._cookies += self.house.cookies.given(token, ids.secret_text(secret))
         return made, unit
 
+    def device_secret(self) -> bytes | None:
+        """What this browser can open people with, signed in or not."""
+        return ids.read_secret(self.request.cookies.get(self.house.cookies.device, ""), 32)
+
     def forget_newcomer(self) -> None:
         """The person who was to be made was not: no cookie is given for them, no page names them."""
         if self._asker is not None and self._asker.fresh:

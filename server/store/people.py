@@ -21,12 +21,16 @@ class Signed(Struct, frozen=True):
 
 
 class Unlock(Struct, frozen=True):
-    """One way to open a root key; `tag` finds the recovery words."""
+    """One way to open a root key, as its tag finds it."""
 
     id: str
     person: str
     kind: str
     wrap: bytes
+    journal: str
+    began_day: int
+    others: int
+    """How many other ways than devices this person has."""
 
 
 def by_token(token: str) -> Ask:
@@ -41,8 +45,14 @@ def by_token(token: str) -> Ask:
 
 
 def by_tag(tag: str) -> Ask:
-    """Rows of `Unlock` for recovery words, at most one."""
-    return Ask("select id, person, kind, wrap from unlocks where tag = :tag", {"tag": tag})
+    """Rows of `Unlock`, the newest first: one for recovery words, any number for a device."""
+    return Ask(
+        "select u.id, u.person, u.kind, u.wrap, p.journal, u.began_day,"
+        " (select count(*) from unlocks o where o.person = u.person and o.kind <> 'device')"
+        " from unlocks u join persons p on p.id = u.person where u.tag = :tag"
+        " order by u.began_day desc, u.id",
+        {"tag": tag},
+    )
 
 
 def unlocks_of(person: str) -> Ask:
@@ -67,7 +77,7 @@ def add_person(id: str, key: bytes, journal: str, day: int) -> Statement:
     )
 
 
-def add_unlock(id: str, person: str, kind: str, tag: str | None, wrap: bytes, day: int) -> Statement:
+def add_unlock(id: str, person: str, kind: str, tag: str, wrap: bytes, day: int) -> Statement:
     """A new way to open the root key."""
     return Statement(
         "insert into unlocks (id, person, kind, tag, wrap, began_day)"
@@ -95,9 +105,7 @@ def add_signin(token: str, person: str, unlock: str, day: int) -> Statement:
 
 def drop_signin(token: str) -> Statement:
     """End one sign-in."""
-    return Statement(
-        "delete from signins where token = :token or former = :token", {"token": token}, None
-    )
+    return Statement("delete from signins where token = :token or former = :token", {"token": token}, None)
 
 
 def renew_signin(token: str, new: str, day: int) -> Statement:
@@ -111,8 +119,3 @@ def renew_signin(token: str, new: str, day: int) -> Statement:
         {"token": token, "new": new, "day": day},
         None,
     )
-
-
-def journal_of(person: str) -> Ask:
-    """Rows (journal,) of a person."""
-    return Ask("select journal from persons where id = :person", {"person": person})

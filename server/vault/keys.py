@@ -29,6 +29,8 @@ class Label(Enum):
     INVITATION = "invitation"
     """space key -> the key whose pair an invitation shows"""
     DEVICE = "unlock-device"
+    DEVICE_TAG = "device-tag"
+    """device secret, pepper -> the tag its wraps are found by after a sign-in was ended"""
     PASSKEY = "unlock-passkey"
     WORDS = "unlock-words"
     WORDS_TAG = "words-tag"

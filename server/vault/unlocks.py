@@ -9,6 +9,7 @@ from server.vault.seal import About, Unreadable, seal_key, unseal_key
 from server.vault.words import entropy, new_words, read_words
 
 __all__ = [
+    "device_tag",
     "new_root",
     "new_words",
     "read_words",
@@ -37,6 +38,11 @@ def unwrap_device(blob: bytes, secret: bytes, pepper: Pepper, unlock_id: str, pe
     """Raises `Unreadable`."""
     with _device_key(secret, pepper) as key:
         return unseal_key(key, blob, _about(Label.DEVICE, unlock_id, person))
+
+
+def device_tag(secret: bytes, pepper: Pepper) -> str:
+    """The id by which what a device can open is found again after its sign-in was ended."""
+    return pepper.tag(Label.DEVICE_TAG, secret)
 
 
 def wrap_words(root: Key, words: tuple[str, ...], unlock_id: str, person: str) -> bytes:

@@ -182,6 +182,11 @@ class Answer(Struct, frozen=True, kw_only=True, tag_field="kind"):
         """Whether the person left the step out."""
         return False
 
+    @property
+    def erases(self) -> bool:
+        """Whether its author wants nothing kept of what they answered here before, either."""
+        return False
+
     def lines(self, step: Step) -> tuple[Line, ...]:
         """The answer to `step` as labelled plain text, for quotes, keepsakes and exports."""
         return ()

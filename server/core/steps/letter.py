@@ -53,6 +53,10 @@ class LetterAnswer(Answer, frozen=True, kw_only=True, tag="letter"):
     def empty(self) -> bool:
         return not self.text and not self.fate
 
+    @property
+    def erases(self) -> bool:
+        return self.fate == "delete"
+
     def lines(self, step: Step) -> tuple[Line, ...]:
         if self.fate == "delete":
             return (Line(text_code="letter.deleted"),)

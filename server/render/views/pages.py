@@ -207,8 +207,15 @@ class WordsView(View, kw_only=True):
     value: dict[str, Any]
 
 
+class BackLine(Struct, frozen=True):
+    """Somebody whom this phone can open, known by nothing but a day."""
+
+    unlock: str
+    day: str
+
+
 class SignInView(View, kw_only=True):
-    """Coming back with recovery words."""
+    """Coming back with recovery words, or by what this phone still opens."""
 
     template: ClassVar[str] = "signins/new.html"
     deed: str
@@ -216,6 +223,7 @@ class SignInView(View, kw_only=True):
     value: dict[str, Any]
     replaces: bool
     """This browser acts for somebody already."""
+    back: list[BackLine]
 
 
 class HelpView(View, kw_only=True):

@@ -11,11 +11,12 @@ create table unlocks (
     id text primary key,
     person text not null references persons (id),
     kind text not null check (kind in ('device', 'passkey', 'words')),
-    tag text unique,
+    tag text not null,
     wrap blob not null,
     began_day bigint not null
 );
 create index unlocks_of_person on unlocks (person);
+create index unlocks_by_tag on unlocks (tag);
 
 create table signins (
     token text primary key,
