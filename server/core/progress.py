@@ -30,7 +30,7 @@ def stage(session: Session, seat: int, step: Step, at: int) -> Stage:
     mark = session.state.course(step.id).marks.get(seat)
     if held is Reveal.PRIVATE:
         return Stage.ASK if mark is None else Stage.PAST
-    if held is Reveal.SHARED and mark is not None and _came_late(session, seat, step, mark, at):
+    if mark is not None and _rereads(session, seat, step, mark, at):
         return Stage.REREAD
     if step.id in session.state.sittings[seat].read_on:
         return Stage.PAST
@@ -38,17 +38,22 @@ def stage(session: Session, seat: int, step: Step, at: int) -> Stage:
         return _between(session, seat, step)
     if mark is None:
         return Stage.ASK
-    if _has_outcome(session, seat, step):
-        return Stage.SHOWN
-    both = other(seat) in session.state.course(step.id).marks and _together(session.state)
-    return Stage.REREAD if both and stale(mark, at) else Stage.WAIT
+    return Stage.SHOWN if _has_outcome(session, seat, step) else Stage.WAIT
 
 
-def _came_late(session: Session, seat: int, step: Step, mark: Mark, at: int) -> bool:
-    """Shared before anybody was there, and by now too old to open unread; its author may be far beyond it."""
-    state = session.state
-    sealed = seat not in state.course(step.id).opened and not mark.passed
-    return sealed and _together(state) and stale(mark, at)
+def _rereads(session: Session, seat: int, step: Step, mark: Mark, at: int) -> bool:
+    """My sealed words would open if they were not old; I may be far beyond that step by now."""
+    course = session.state.course(step.id)
+    if seat in course.opened or mark.passed or not _together(session.state) or not stale(mark, at):
+        return False
+    theirs = course.marks.get(other(seat))
+    match step.reveal:
+        case Reveal.SHARED:
+            return True
+        case Reveal.CHOSEN:
+            return theirs is not None and bool(mark.show and theirs.show)
+        case _:
+            return theirs is not None
 
 
 def _together(state: State) -> bool:

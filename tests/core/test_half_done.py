@@ -99,6 +99,21 @@ def test_to_change_keep_into_show_does_not_make_old_words_fresh() -> None:
     assert evening.sees(2, "it", 1) is Sight.OPEN
 
 
+def test_what_stayed_closed_and_could_open_now_is_read_again_even_by_someone_far_beyond_it() -> None:
+    evening = for_two(write("it", Reveal.CHOSEN), write("then"))
+    evening.ada(HERS)
+    evening.ben(Complete(step="it", answer=words("I was proud"), show=False))
+    evening.ada(deeds.ReadOn("it"))
+    evening.later(hours=73)
+    evening.ben(deeds.PutAway("it"))
+    assert evening.at_step(1) == "then"
+    evening.ben(HIS)
+    assert (evening.stage(1, "it"), evening.stage(2, "it")) == (Stage.REREAD, Stage.WAIT)
+    evening.ada(deeds.Keep("it"))
+    assert evening.sees(2, "it", 1) is Sight.OPEN
+    assert evening.at_step(1) == "then"
+
+
 def test_put_away_the_words_are_asked_again_and_lie_at_home() -> None:
     evening = for_two(write("it", Reveal.TOGETHER))
     evening.ada(HERS)

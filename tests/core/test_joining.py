@@ -151,6 +151,17 @@ def test_a_stranger_by_the_link_cannot_end_or_hold_the_session(deed: deeds.Deed)
     assert evening.sees(1, "it", 2, author=CLEO) is Sight.OPEN
 
 
+def test_what_a_stranger_does_alone_changes_nothing_on_adas_page() -> None:
+    evening = Evening(exercise(write("it", Reveal.TOGETHER)))
+    evening.ada(HERS)
+    evening.ben_joins(by_link=True)
+    evening.ben(deeds.FinishAlone())
+    evening.later(hours=73)
+    for deed in (HIS, deeds.PutAway("it")):
+        evening.ben(deed)
+        assert evening.stage(1, "it") is Stage.WAIT
+
+
 def test_ben_let_in_by_tap_instead_of_a_stranger_inherits_nothing_of_theirs() -> None:
     evening = by_link()
     evening.ben(HIS)
