@@ -46,9 +46,9 @@ async def put(desk: Desk, asker: Asker, session: str, step: str, fields: Fields,
     await desk.db.write([records.put_draft(asker.person, id, session, blob)])
 
 
-def forget(asker: Asker, session: str) -> Statement:
-    """All drafts of a session go, unread."""
-    return records.drop_drafts(asker.person, session)
+def forget(asker: Asker, session: str) -> list[Statement]:
+    """Statements by which all drafts of a session go, and the earlier versions of what has opened."""
+    return [records.drop_drafts(asker.person, session), records.drop_retired(session, asker.person)]
 
 
 def drop(asker: Asker, held: Held, place: Place) -> Statement:

@@ -145,7 +145,7 @@ async def _do(here: Visit, session: str, form: Form, make: Callable[[Held], deed
         if one(form, "way") != "erase":
             return More(more=more)
         noted = await plans.forget(here.house.desk, asker, session)
-        return More(more=[*more, drafts.forget(asker, session)], noted=noted)
+        return More(more=[*more, *drafts.forget(asker, session)], noted=noted)
 
     try:
         held, after = await act(here, session, form, make, extra=freed)

@@ -111,6 +111,15 @@ def drop(space: str, id: str) -> Statement:
     )
 
 
+def drop_retired(space: str, person: str) -> Statement:
+    """Remove what somebody wrote here and then changed: those versions were seen by nobody else."""
+    return Statement(
+        "delete from records where space = :space and author = :person and current = 0",
+        {"space": space, "person": person},
+        None,
+    )
+
+
 def drafts_about(person: str, subject: str) -> Ask:
     """Rows of `Draft` of one person for one session."""
     return Ask(
