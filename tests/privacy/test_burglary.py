@@ -188,6 +188,16 @@ async def test_what_was_shown_and_then_kept_is_gone_from_the_session(
     assert "open shown" in answers(stolen.opened(ada, pepper, device(evening.ada), ()))
 
 
+async def test_a_copy_does_not_say_by_its_size_which_exercise_it_is(
+    app: Litestar, settings: Settings, ada: Phone
+) -> None:
+    for exercise in app.state.house.shelf.exercises:
+        await begin(ada, exercise.slug)
+        await begin(ada, exercise.slug, partner=True)
+    sizes = {len(row["blob"]) for row in Copy(settings.database_file).rows("records", id="exercise")}
+    assert len(sizes) == 1
+
+
 def test_the_pepper_lies_elsewhere(settings: Settings, evening: Evening) -> None:
     raw = settings.pepper.read_bytes()
     assert not any(raw in path.read_bytes() for path in settings.data.iterdir())
