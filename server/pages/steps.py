@@ -44,9 +44,17 @@ async def show_step(request: AnyRequest, session: FromPath[str], step: FromPath[
 
 
 def _again(
-    here: Visit, held: Held, step: Step, form: Form, *, notice: str = "", flaws: list[Told] | None = None
+    here: Visit,
+    asker: Asker,
+    held: Held,
+    step: Step,
+    form: Form,
+    notice: str,
+    flaws: list[Told] | None = None,
 ) -> StepView:
     """The page with what was typed: nothing was saved, and nothing is lost."""
+    if not flaws and not form.keys() & {field.name for field in step.fields()}:
+        return look(here, asker, held, step, notice)
     around = around_of(here, held, notice)
     return step_view(held.session, step, around, value=typed(form), flaws=flaws, typed=True)
 
@@ -65,22 +73,22 @@ async def _do(here: Visit, session: str, id: str, form: Form, make: Callable[[He
     except Refused as refusal:
         held = await sessions.load(here.house.desk, asker, session, here.at, steps=(id,))
         flaws = told(refusal.flaws, here.language)
-        return here.show(_again(here, held, step_of(held, id), form, flaws=flaws), 422)
+        return here.show(_again(here, asker, held, step_of(held, id), form, "", flaws), 422)
     except Declined as no:
         notice = sentence(no.problem, here.language)
         if no.problem.code is Code.CHOICE_MISSING:
             missing = [Told("show", notice)]
-            return here.show(_again(here, no.held, step_of(no.held, id), form, flaws=missing), 422)
-        return here.show(_again(here, no.held, step_of(no.held, id), form, notice=notice), 409)
+            return here.show(_again(here, asker, no.held, step_of(no.held, id), form, "", missing), 422)
+        return here.show(_again(here, asker, no.held, step_of(no.held, id), form, notice), 409)
     except OtherDeed as other:
         if other.held is None:
             raise
         notice = here.language.gettext("This page was sent before with other words. Read it and save again.")
-        return here.show(_again(here, other.held, step_of(other.held, id), form, notice=notice), 409)
+        return here.show(_again(here, asker, other.held, step_of(other.held, id), form, notice), 409)
     except UNSAVED:
         held = await sessions.load(here.house.desk, asker, session, here.at, steps=(id,))
         notice = here.language.gettext("It cannot be saved right now. Your words stay here; try again later.")
-        return here.show(_again(here, held, step_of(held, id), form, notice=notice), 503)
+        return here.show(_again(here, asker, held, step_of(held, id), form, notice), 503)
     raise here.see(_onward(here, held, after, id))
 
 

@@ -75,7 +75,7 @@ async def test_out_of_turn_the_words_are_kept(ada: Phone, ben: Phone, session: s
         refused = await ben.post(f"{session}/steps/talk/{path}", fields)
         assert refused.status_code == 409
         assert refused.json()["notice"]
-        assert refused.json()["value"] | {"deed": ""} == fields | {"deed": ""}
+        assert refused.json()["value"].get("text", "") == fields.get("text", "")
         assert refused.json()["turn"]["phase"] == "speak"
     assert (await turn(ada, session))["talk"] == []
 

@@ -52,6 +52,11 @@ class Turn(Struct, kw_only=True):
     talk: list[Move]
     """All moves so far, for reading again."""
 
+    @property
+    def takes_words(self) -> bool:
+        """Whether the next move is this seat's, and one in writing."""
+        return self.mine and self.mode == "written" and self.phase in ("speak", "mirror", "after")
+
 
 class Paper(Struct, kw_only=True):
     """A joint document as one seat sees it; see templates/steps/agree/ask.html."""
@@ -141,6 +146,8 @@ class StepView(SessionFrame, kw_only=True):
     paper: Paper | None
     today: str
     suggested: str
+    unsent: list[str]
+    """Words that were typed and not saved, where the page as it now is has no field that would show them."""
     status_code: int = 200
 
 

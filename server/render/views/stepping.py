@@ -114,10 +114,14 @@ def step_view(
     day = datetime.fromtimestamp(at / 1000, UTC)
     days = getattr(step, "review_days", None) or getattr(step, "days", None) or 0
     mark = course.marks.get(seat)
+    frame = common(session, around, step)
+    turn = turn_of(session, step, seat) if held is Reveal.TURNS else None
+    asks = now is Stage.ASK or (typed and now is not Stage.PAST)
+    takes = asks and frame["stop"] is None and (turn is None or turn.takes_words)
     return StepView(
-        **common(session, around, step),
+        **frame,
         step=step,
-        stage=Stage.ASK if typed and now is not Stage.PAST else now,
+        stage=Stage.ASK if asks else now,
         rule=held,
         number=place + 1,
         of=len(steps),
@@ -134,12 +138,20 @@ def step_view(
         fresh=now is Stage.SHOWN,
         closed=stays_closed(step, course),
         alone=not session.state.alone and held is not Reveal.PRIVATE and _on_my_own(session, seat),
-        turn=turn_of(session, step, seat) if held is Reveal.TURNS else None,
+        turn=turn,
         paper=paper_of(session, step, seat) if held is Reveal.JOINT else None,
         today=day.date().isoformat(),
         suggested=(day + timedelta(days=days)).date().isoformat() if days else "",
         say=_say(session, step, around),
+        unsent=_texts(step, value) if typed and not takes else [],
     )
+
+
+def _texts(step: Step, value: dict[str, Any]) -> list[str]:
+    """The words among what was typed."""
+    found = [value.get(field.name, "") for field in step.fields() if field.holds == "text"]
+    texts = [text for each in found for text in (each if isinstance(each, list) else [each])]
+    return [text for text in texts if text.strip()]
 
 
 def _on_my_own(session: Session, seat: int) -> bool:
