@@ -86,3 +86,8 @@ class Ear:
         async with asyncio.timeout(within):
             await self.over.wait()
         assert self.failed is None, self.failed
+
+
+async def stream(phone: Phone, session: str) -> str:
+    """The stream of a page that was just loaded."""
+    return f"{session}/stream?seen={(await phone.view(session))['sequence']}"
