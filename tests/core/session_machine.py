@@ -118,13 +118,13 @@ class SessionMachine(RuleBasedStateMachine):
         assert decide(before, seat, deed, at, saw_partner=saw) == after
         situations = {other: self._situation(other) for other in before.state.sittings}
         assert evening.does(seat, deed, saw_partner=saw) == after
-        if not isinstance(after, Session):
-            self._was_refused(seat, after)
-        if not isinstance(after, Session) or after == before:
+        if isinstance(after, Problem):
+            return self._was_refused(seat, after)
+        if after == before:
             return
         self._was_allowed(seat, deed, before.state)
         across = situations.get(3 - seat)
-        noticed = across is None or across[0] != self._situation_of(3 - seat)
+        noticed = across is None or across[0] != self._told(3 - seat)
         self.oracle.took(seat, deed, at, noticed=noticed, saw_partner=saw)
         self._note(seat, deed)
         if isinstance(deed, TWICE):
@@ -135,7 +135,7 @@ class SessionMachine(RuleBasedStateMachine):
                 self._tells_what_changed(other, told, seen, deed, before)
             self._has_not_gone_back(before, other, where, seat, deed)
 
-    def _situation_of(self, seat: int) -> object:
+    def _told(self, seat: int) -> object:
         session = self.evening.session
         return glance(session, seat) if seat in session.state.sittings else None
 
@@ -160,8 +160,7 @@ class SessionMachine(RuleBasedStateMachine):
         match deed:
             case deeds.Draw():
                 self.versions[deed.step] = self.versions.get(deed.step, 0) + 1
-                for key in [key for key in self.signed if key[0] == deed.step]:
-                    del self.signed[key]
+                self.signed = {key: read for key, read in self.signed.items() if key[0] != deed.step}
             case deeds.Sign():
                 self.signed[deed.step, seat] = deed.version
             case deeds.Unsign():
@@ -169,8 +168,8 @@ class SessionMachine(RuleBasedStateMachine):
 
     def _situation(self, seat: int) -> tuple[object, object, int]:
         """What a seat is told, what it can see, and how far it has come."""
-        session = self.evening.session
-        return glance(session, seat), seen_by(self.evening, seat), position(session, seat, self.evening.at)
+        where = position(self.evening.session, seat, self.evening.at)
+        return self._told(seat), seen_by(self.evening, seat), where
 
     def _tells_what_changed(
         self, other: int, told: object, seen: object, deed: deeds.Deed, before: Session
