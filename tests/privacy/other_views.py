@@ -1,0 +1,97 @@
+"""An example, or more, of every view that is not of a session."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from server.core.exercise import Access, Audience, Exercise, Solo, Source
+from server.render.view import View
+from server.render.views import pages
+from tests.core.steps.examples import STEPS
+from tests.privacy.views import step, told
+
+
+def exercise() -> Exercise:
+    """An exercise with a step of every kind, and a form for one person."""
+    return Exercise(
+        slug="an-evening",
+        version=1,
+        title="An evening",
+        summary="What it is.",
+        audience=Audience.PAIR,
+        approach="communication",
+        aims=("closeness", "calm"),
+        minutes=9,
+        access=Access.OPEN,
+        gate=Audience.PAIR,
+        stop="Stop whenever you like.",
+        not_for="For nobody who is afraid.",
+        source=Source(based_on="Talking", works=("A. Author, 1999, A Work",), evidence="Some."),
+        steps=tuple(step(kind, id=f"s-{kind}") for kind in STEPS),
+        solo=Solo(note="Alone it is another thing.", steps=(step("write", id="alone"),)),
+    )
+
+
+def others() -> list[View]:
+    """Every other view."""
+    row = pages.Row(slug="an-evening", title="An evening", summary="What it is.", minutes=5, audience="pair")
+    line = pages.Line(
+        id="session", title="An evening", partner="Ben", waits=False, done=False, left=False, stopped=False,
+        number=2, of=5, minutes=7, day="3 May 2031",
+    )  # fmt: skip
+    plan = pages.PlanLine(session="session", cue="the door opens", act="look up", day="3 May 2031", due=True)
+    seen = pages.SeenBy(title="A part", ask="What is it?", kind="write", rule="private")
+    words: dict[str, Any] = {
+        "sealed": "sealed",
+        "deed": "deed",
+        "flaws": told("word-1"),
+        "value": {"word-1": "apple"},
+    }
+    return [
+        pages.WelcomeView(deed="deed", first="an-evening"),
+        pages.LibraryView(
+            rows=[row],
+            aims=["calm", "closeness"],
+            approaches=["communication", "cbt"],
+            audience="pair",
+            aim="calm",
+            approach="cbt",
+            minutes="10",
+            words="listen",
+        ),
+        pages.ExerciseView(exercise=exercise(), steps=[seen], deed="deed"),
+        pages.SheetView(exercise=exercise()),
+        pages.TodayView(next=line, others=[replace(line, id="other")], plans=[plan], evening=True),
+        pages.TogetherView(lines=[line], suggestions=[row]),
+        pages.TogetherView(lines=[], suggestions=[row]),
+        pages.JournalView(lines=[line], suggestions=[row]),
+        pages.JournalView(lines=[], suggestions=[row]),
+        pages.JoinView(
+            deed="deed",
+            value={"code": "1234", "link": "abc", "name": "Ben"},
+            flaws=told("code"),
+            notice="Not now.",
+            own="",
+        ),
+        pages.JoinView(deed="deed", value={}, flaws=[], notice="You are in it.", own="session"),
+        pages.KnockView(knock="knock", name="Cleo", pictures=(1, 2, 3), state="waiting"),
+        pages.YouView(ways=1, theme="night", quiet=True, deed="deed", languages=["en", "de"], language="de"),
+        pages.UnlocksView(
+            lines=[pages.UnlockLine("words", "3 May 2031", False)], has_words=True, deed="deed"
+        ),
+        pages.WordsView(words=["apple", "river"], ask=[], **words),
+        pages.WordsView(words=[], ask=[1, 2, 3], **words),
+        pages.SignInView(
+            deed="deed",
+            flaws=told("words"),
+            value={"words": "apple"},
+            replaces=False,
+            back=[pages.BackLine("unlock", "3 May 2031")],
+        ),
+        pages.HelpView(operator="Ada, ada@example.org"),
+        pages.CoverView(date="3 May 2031"),
+        pages.TrustView(operator="Ada, ada@example.org"),
+        pages.ErrorView(title="Not there", text="It is gone.", action="Go on", href="/today", code=404),
+    ]

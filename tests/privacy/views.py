@@ -1,0 +1,271 @@
+"""Examples of every view of a session: together they have something in every field that there is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from server.core.steps.base import Answer, Reveal, Step
+from server.render.problems import Said, Told
+from server.render.view import View
+from server.render.views.session import (
+    FinishedView,
+    InvitationView,
+    Kept,
+    KnockLine,
+    LeaveView,
+    Move,
+    Paper,
+    PartnerLine,
+    Quote,
+    StepView,
+    StopLine,
+    Turn,
+)
+from tests.core.steps.examples import FORMS, STEPS
+
+DAY = "2031-02-03"
+
+
+def told(field: str = "text") -> list[Told]:
+    return [Told(field, "A flaw.")]
+
+
+def frame(**more: Any) -> dict[str, Any]:
+    """The fields of every view of a session."""
+    return {
+        "session": "session",
+        "title": "An evening",
+        "pair": True,
+        "deed": "deed",
+        "sequence": 3,
+        "me": "Ada",
+        "partner": PartnerLine(name="Ben", here=True, done=False, presence="here"),
+        "waits_for_partner": False,
+        "met": True,
+        "knocks": [],
+        "stop": None,
+        "stop_advice": "Stop whenever you like.",
+        "notice": "Something was not done.",
+        "say": "Ben has finished this step.",
+    } | more
+
+
+def step_view(step: Step, **more: Any) -> StepView:
+    """A step to answer."""
+    fields: dict[str, Any] = {
+        "step": step,
+        "stage": "ask",
+        "rule": step.reveal,
+        "number": 2,
+        "of": 5,
+        "minutes": 7,
+        "back": "earlier",
+        "next": "",
+        "value": {},
+        "flaws": told(next(iter(step.fields())).name if step.fields() else "text"),
+        "quoted": [Quote("Before", [Said("Then", "I said so.")])],
+        "show": "",
+        "changeable": True,
+        "mine": None,
+        "theirs": None,
+        "fresh": False,
+        "closed": False,
+        "alone": False,
+        "turn": None,
+        "paper": None,
+        "today": DAY,
+        "suggested": DAY,
+        "unsent": ["What I typed."],
+    }
+    return StepView(**(frame() | fields | more))
+
+
+def step(kind: str, **more: Any) -> Step:
+    """An example step with a title and a help."""
+    more |= {"starters": ("Dear you",)} if kind == "letter" else {}
+    return replace(STEPS[kind], title="A part", help="A little help.", **more)
+
+
+def answered(kind: str) -> Answer:
+    """The example answer of a kind."""
+    return STEPS[kind].parse(FORMS[kind])
+
+
+def floor(phase: str, *, mine: bool = True, speaker: bool = True, mode: str = "written") -> Turn:
+    """A floor on which something was said already."""
+    moves = [
+        Move(mine=True, move="say", text="I was cold."),
+        Move(mine=False, move="mirror", text="You were cold."),
+    ]
+    return Turn(
+        mode=mode, phase=phase, mine=mine, speaker=speaker, after=0, tries=1, entries=moves, talk=moves
+    )
+
+
+def paper(version: int = 2) -> Paper:
+    return Paper(
+        version=version,
+        text="We both rest." if version else "",
+        review=DAY if version else "",
+        mine=False,
+        theirs=True,
+        by="Ben",
+        changed=True,
+        left_open=False,
+    )
+
+
+def asking() -> list[StepView]:
+    """Every kind as it asks."""
+    between: dict[str, dict[str, Any]] = {"turns": {"turn": floor("speak")}, "agree": {"paper": paper(0)}}
+    return [step_view(step(kind), **between.get(kind, {})) for kind in STEPS]
+
+
+def filled() -> list[StepView]:
+    """Every kind with what was typed before, and the words of the partner where both write one text."""
+    found = []
+    for kind, form in FORMS.items():
+        lists = {"pick", "region", "item"}
+        value = {name: list(values) if name in lists else values[0] for name, values in form.items()}
+        between: dict[str, dict[str, Any]] = {"turns": {"turn": floor("speak")}, "agree": {"paper": paper()}}
+        found.append(step_view(step(kind), value=value, **between.get(kind, {})))
+    return found
+
+
+def shown() -> list[StepView]:
+    """Every kind as it opened, in the ways that fit it."""
+    found = []
+    for kind in STEPS:
+        if kind in ("turns", "agree"):
+            continue
+        opened = step(kind, reveal=Reveal.TOGETHER) if Reveal.TOGETHER in STEPS[kind].reveals else step(kind)
+        found.append(
+            step_view(
+                opened, stage="shown", mine=answered(kind), theirs=answered(kind), fresh=True, next="later"
+            )
+        )
+    talk: dict[str, Any] = {"stage": "shown", "turn": floor("done", mine=False), "next": "later"}
+    return [
+        *found,
+        step_view(step("turns"), **talk),
+        step_view(step("agree"), stage="shown", paper=paper(), next="later"),
+    ]
+
+
+def turning() -> list[StepView]:
+    """A talk at each of its phases, from both sides, written and aloud; a joint text before it is signed."""
+    phases = [
+        ("speak", True),
+        ("mirror", False),
+        ("judge", True),
+        ("heard", False),
+        ("later", False),
+        ("after", False),
+    ]
+    talks = [
+        step_view(step("turns"), turn=floor(phase, mine=mine, speaker=speaker, mode=mode))
+        for phase, speaker in phases
+        for mine in (True, False)
+        for mode in ("written", "aloud")
+    ]
+    return [*talks, step_view(step("agree"), paper=paper()), step_view(step("agree"), paper=paper(1))]
+
+
+def standing() -> list[StepView]:
+    """A step that waits, stops, is read again, or has somebody at the door."""
+    write = step("write", reveal=Reveal.TOGETHER)
+    mine = answered("write")
+    knock = KnockLine(id="knock", name="Cleo", pictures=(1, 2, 3), again=False)
+    stops = [
+        StopLine(kind=kind, until="10:20", early=early, asks=asks, ready=ready)
+        for kind in ("moment", "break", "rest")
+        for early, asks, ready in (
+            (False, False, False),
+            (True, False, False),
+            (False, True, False),
+            (False, False, True),
+        )
+    ]
+    return [
+        step_view(write, stage="wait", mine=mine),
+        step_view(write, stage="reread", mine=mine),
+        step_view(step("write"), stage="past", mine=mine, next="later"),
+        step_view(write, knocks=[knock]),
+        *(step_view(write, stop=stop) for stop in stops),
+    ]
+
+
+def finished() -> list[FinishedView]:
+    """A keepsake with everything that can stand on one."""
+    kept = [
+        Kept(
+            step=step(kind),
+            private=False,
+            mine=answered(kind),
+            theirs=answered(kind),
+            closed=False,
+            turn=None,
+            paper=None,
+        )
+        for kind in STEPS
+        if kind not in ("turns", "agree")
+    ]
+    between = [
+        Kept(
+            step=step("turns"),
+            private=False,
+            mine=None,
+            theirs=None,
+            closed=False,
+            turn=floor("done"),
+            paper=None,
+        ),
+        Kept(
+            step=step("agree"), private=False, mine=None, theirs=None, closed=False, turn=None, paper=paper()
+        ),
+    ]
+    own = [replace(each, private=True, theirs=None) for each in kept]
+    stop = StopLine(kind="break", until="10:20", early=False, asks=False, ready=False)
+    more: dict[str, Any] = {"slug": "an-evening", "date": "3 May 2031", "left": False}
+    return [
+        FinishedView(**frame(), **more, opened=[*kept, *between], own=own),
+        FinishedView(**frame(stop=stop, knocks=[knock()]), **more, opened=[], own=[]),
+    ]
+
+
+def knock() -> KnockLine:
+    return KnockLine(id="knock", name="Cleo", pictures=(1, 2, 3), again=True)
+
+
+def sessions() -> list[View]:
+    """Every view of a session."""
+    ways: dict[str, Any] = {
+        "code": "4T7XK2MQ",
+        "link": "http://localhost/join#secret",
+        "qr": "<svg>code</svg>",
+        "until": "10:20",
+    }
+    over: dict[str, Any] = {
+        "code_over": False,
+        "link_over": False,
+        "flaws": told("name"),
+        "value": {"name": "Ada"},
+    }
+    stop = StopLine(kind="break", until="10:20", early=False, asks=False, ready=False)
+    inviting = frame(partner=None, waits_for_partner=True)
+    return [
+        *asking(),
+        *filled(),
+        *shown(),
+        *turning(),
+        *standing(),
+        *finished(),
+        LeaveView(**frame(stop=stop, knocks=[knock()])),
+        LeaveView(**frame()),
+        InvitationView(**inviting, **ways, **over),
+        InvitationView(**frame(knocks=[knock()], stop=stop), **ways, **over),
+        InvitationView(**frame(), **ways, **over),
+        InvitationView(**inviting, **(ways | {"code": "", "link": "", "qr": ""}), **over),
+    ]
