@@ -1,13 +1,15 @@
-"""The exercises are read once for all of these tests, for each of them starts a server of its own."""
+"""Browsers without scripts; and exercises read once, for each of these tests starts a server of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from functools import cache
 
 import pytest
+from litestar import Litestar
 
 from server.library import load
+from tests.pages.browser import Browser
 
 _read_once = cache(load.read)
 
@@ -18,3 +20,19 @@ def exercises_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(load, "read", _read_once)
         yield
+
+
+@pytest.fixture
+async def ada_reads(app: Litestar) -> AsyncIterator[Browser]:
+    """Ada's browser, with scripts turned off."""
+    browser = Browser.of(app, "Ada")
+    yield browser
+    await browser.client.aclose()
+
+
+@pytest.fixture
+async def ben_reads(app: Litestar) -> AsyncIterator[Browser]:
+    """Ben's browser, with scripts turned off."""
+    browser = Browser.of(app, "Ben")
+    yield browser
+    await browser.client.aclose()
