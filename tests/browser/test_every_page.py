@@ -38,7 +38,7 @@ def _axe() -> str:
 
 
 def violations(hand: Hand, forced: bool = False) -> list[str]:
-    """What axe finds on this page as it stands. Forced colours are not ours, so their contrast is not asked."""
+    """What axe finds on this page as it stands. Forced colours are not ours: their contrast is not asked."""
     hand.page.evaluate(_axe())
     found: list[str] = hand.page.evaluate(ASK_AXE, [RULES, {"color-contrast": {"enabled": not forced}}])
     return [f"{hand.path}: {each}" for each in found]
