@@ -32,11 +32,12 @@ class Declined(Exception):
 
 
 class OtherDeed(Exception):
-    """This deed was done before and said something else, or everything changed too often."""
+    """This deed was done before and said something else; or others were faster each time (`overtaken`)."""
 
-    def __init__(self, held: Held | None = None) -> None:
+    def __init__(self, held: Held | None = None, *, overtaken: bool = False) -> None:
         super().__init__()
         self.held = held
+        self.overtaken = overtaken
 
 
 class More(Struct, kw_only=True):
@@ -112,4 +113,4 @@ async def act(
             continue
         visit.house.hub.tell(session, told)
         return held, after
-    raise OtherDeed(held)
+    raise OtherDeed(held, overtaken=True)

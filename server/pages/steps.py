@@ -83,7 +83,9 @@ async def _do(here: Visit, session: str, id: str, form: Form, make: Callable[[He
     except OtherDeed as other:
         if other.held is None:
             raise
-        notice = here.language.gettext("This page was sent before with other words. Read it and save again.")
+        _ = here.language.gettext
+        before = _("This page was sent before with other words. Read it and save again.")
+        notice = _("Others saved at the same moment. Save once more.") if other.overtaken else before
         return here.show(_again(here, asker, other.held, step_of(other.held, id), form, notice), 409)
     except UNSAVED:
         held = await sessions.load(here.house.desk, asker, session, here.at, steps=(id,))

@@ -86,11 +86,11 @@ class Writer(Phone):
             if self.talk:
                 await answer(self, self.talk, self.words())
 
-    def last(self, ending: str) -> list[str]:
-        """The words of the last acknowledged deed of a kind, and those of a pending one."""
+    def last(self, ending: str) -> set[str]:
+        """What may stand: the words of the last acknowledged deed of a kind ("" before any), or of a pending one."""
         told = [said(fields) for path, fields in self.told if path.endswith(ending)]
         under_way = [self.pending] if self.pending is not None else []
-        return told[-1:] + [said(fields) for path, fields in under_way if path.endswith(ending)]
+        return {*(told[-1:] or [""]), *(said(fields) for path, fields in under_way if path.endswith(ending))}
 
     def spoken(self) -> list[str]:
         """The words acknowledged of the talk, in order."""
@@ -122,11 +122,11 @@ async def losses(writer: Writer) -> list[str]:
     """All that is not as it was acknowledged. One deed may be under way: it stands whole or not at all."""
     found = []
     sealed = (await writer.view(f"{writer.edits}/steps/cards"))["mine"]
-    newest = set(writer.last("/cards/completion"))
-    if newest and {text.split(" ")[0] for text in sealed["mine"].values()} - newest:
-        found.append(f"sealed {sealed}, told {newest}")
+    stands = {text.split(" ")[0] for text in sealed["mine"].values()} if sealed else {""}
+    if not (len(stands) == 1 and stands <= writer.last("/cards/completion")):
+        found.append(f"sealed {stands}, told {writer.last('/cards/completion')}")
     draft = (await writer.view(f"{writer.notes}/steps/{writer.page}"))["value"].get("text", "")
-    if writer.last("/draft") and draft not in writer.last("/draft"):
+    if draft not in writer.last("/draft"):
         found.append(f"draft {draft}, told {writer.last('/draft')}")
     return found + await _of_the_talk(writer)
 

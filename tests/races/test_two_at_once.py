@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from litestar import Litestar
 
-from tests.cast import Phone, couple
+from tests.cast import Phone, begin, couple
 from tests.races.evening import Meeting, agree, both, meeting, shelved, unsound, words, write
 
 READ_ON = {"move": "read-on"}
@@ -199,3 +201,21 @@ async def test_one_tap_too_many_says_a_thing_once(
     assert [move["text"] for move in talk_now if move["text"]] == [
         text for n in range(18) for text in (f"say {n}", f"mirror {n}")
     ]
+
+
+async def test_many_pages_of_one_person_at_once_lose_no_words(app: Litestar, ada: Phone) -> None:
+    """They all write into one journal: whoever is overtaken too often is told so, and keeps the words."""
+    slug = shelved(app, "own", write("s"), audience="solo")
+    sessions = [await begin(ada, slug) for _ in range(12)]
+    paths = [f"{session}/steps/s/completion" for session in sessions]
+    forms = [{"text": f"words {n}", "deed": f"at-once-{n:06d}"} for n in range(12)]
+    while True:
+        answers = await asyncio.gather(*(ada.post(*each) for each in zip(paths, forms, strict=True)))
+        for answer, form in zip(answers, forms, strict=True):
+            assert answer.status_code == 303 or answer.json()["value"]["text"] == form["text"]
+            assert answer.status_code in (303, 409)
+        if all(answer.status_code == 303 for answer in answers):
+            break
+    own = [(await ada.view(session))["own"][0]["mine"]["text"] for session in sessions]
+    assert own == [f"words {n}" for n in range(12)]
+    assert await unsound(app) == []
