@@ -23,7 +23,7 @@ from server.library.problems import BrokenLibrary
 from server.library.shelf import Shelf
 from server.live.hub import Hub
 from server.pages.house import House
-from server.render import assets, locale, printer
+from server.render import api, assets, locale, printer
 from server.security.signins import Cookies
 from server.settings import Settings, files
 from server.store.sqlite import SqliteDb
@@ -91,12 +91,23 @@ def create_app(settings: Settings, clock: Callable[[], int] = now) -> Litestar:
     return app
 
 
+class _Api(JsonRenderPlugin):
+    """The framework's list of addresses, with the views and bodies that it cannot see."""
+
+    _told: bytes = b""
+
+    def render(self, request: Any, openapi_schema: dict[str, Any]) -> bytes:
+        """Put together once."""
+        self._told = self._told or self.render_json(request, api.described(openapi_schema))
+        return self._told
+
+
 def _described() -> OpenAPIConfig:
     return OpenAPIConfig(
         title="Duologue",
         version=__version__,
         path="/openapi.json",
-        render_plugins=[JsonRenderPlugin(path="/")],
+        render_plugins=[_Api(path="/")],
     )
 
 

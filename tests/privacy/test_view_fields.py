@@ -18,7 +18,7 @@ from server.render.frame import Frame
 from server.render.view import View
 from server.settings import files
 from tests.core.steps.examples import STEPS
-from tests.privacy import other_views, views
+from tests.privacy import other_views, session_views
 
 WORDS = {
     "a word of ours that chooses what is said": (
@@ -166,7 +166,7 @@ def texts(kind: type[Struct]) -> set[str]:
     }
 
 
-EXAMPLES: list[View] = [*views.sessions(), *other_views.others()]
+EXAMPLES: list[View] = [*session_views.sessions(), *other_views.others()]
 
 
 @cache

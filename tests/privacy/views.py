@@ -1,4 +1,4 @@
-"""Examples of every view of a session: together they have something in every field that there is."""
+"""Examples of a step in every kind and stage: together they have something in every field that there is."""
 
 from __future__ import annotations
 
@@ -8,13 +8,8 @@ from msgspec.structs import replace
 
 from server.core.steps.base import Answer, Reveal, Step
 from server.render.problems import Said, Told
-from server.render.view import View
 from server.render.views.session import (
-    FinishedView,
-    InvitationView,
-    Kept,
     KnockLine,
-    LeaveView,
     Move,
     Paper,
     PartnerLine,
@@ -194,78 +189,4 @@ def standing() -> list[StepView]:
         step_view(step("write"), stage="past", mine=mine, next="later"),
         step_view(write, knocks=[knock]),
         *(step_view(write, stop=stop) for stop in stops),
-    ]
-
-
-def finished() -> list[FinishedView]:
-    """A keepsake with everything that can stand on one."""
-    kept = [
-        Kept(
-            step=step(kind),
-            private=False,
-            mine=answered(kind),
-            theirs=answered(kind),
-            closed=False,
-            turn=None,
-            paper=None,
-        )
-        for kind in STEPS
-        if kind not in ("turns", "agree")
-    ]
-    between = [
-        Kept(
-            step=step("turns"),
-            private=False,
-            mine=None,
-            theirs=None,
-            closed=False,
-            turn=floor("done"),
-            paper=None,
-        ),
-        Kept(
-            step=step("agree"), private=False, mine=None, theirs=None, closed=False, turn=None, paper=paper()
-        ),
-    ]
-    own = [replace(each, private=True, theirs=None) for each in kept]
-    stop = StopLine(kind="break", until="10:20", early=False, asks=False, ready=False)
-    more: dict[str, Any] = {"slug": "an-evening", "date": "3 May 2031", "left": False}
-    return [
-        FinishedView(**frame(), **more, opened=[*kept, *between], own=own),
-        FinishedView(**frame(stop=stop, knocks=[knock()]), **more, opened=[], own=[]),
-    ]
-
-
-def knock() -> KnockLine:
-    return KnockLine(id="knock", name="Cleo", pictures=(1, 2, 3), again=True)
-
-
-def sessions() -> list[View]:
-    """Every view of a session."""
-    ways: dict[str, Any] = {
-        "code": "4T7XK2MQ",
-        "link": "http://localhost/join#secret",
-        "qr": "<svg>code</svg>",
-        "until": "10:20",
-    }
-    over: dict[str, Any] = {
-        "code_over": False,
-        "link_over": False,
-        "flaws": told("name"),
-        "value": {"name": "Ada"},
-    }
-    stop = StopLine(kind="break", until="10:20", early=False, asks=False, ready=False)
-    inviting = frame(partner=None, waits_for_partner=True)
-    return [
-        *asking(),
-        *filled(),
-        *shown(),
-        *turning(),
-        *standing(),
-        *finished(),
-        LeaveView(**frame(stop=stop, knocks=[knock()])),
-        LeaveView(**frame()),
-        InvitationView(**inviting, **ways, **over),
-        InvitationView(**frame(knocks=[knock()], stop=stop), **ways, **over),
-        InvitationView(**frame(), **ways, **over),
-        InvitationView(**inviting, **(ways | {"code": "", "link": "", "qr": ""}), **over),
     ]
