@@ -12,7 +12,7 @@ from server.core.opening import rule
 from server.desk import ids
 from server.desk.base import NotFound
 from server.pages.visit import AnyRequest, Shown, visit
-from server.render.views.pages import ExerciseView, LibraryView, SeenBy, SheetView, row_of
+from server.render.views.library import ExerciseView, LibraryView, SeenBy, SheetView, row_of
 
 
 @get("/exercises")

@@ -15,6 +15,7 @@ from server.desk import ids, plans, today
 from server.desk.plans import Plan
 from server.desk.today import Listed
 from server.pages.visit import AnyRequest, SeeOther, Shown, Visit, visit
+from server.render.views.library import row_of
 from server.render.views.pages import (
     JournalView,
     Line,
@@ -22,7 +23,6 @@ from server.render.views.pages import (
     TodayView,
     TogetherView,
     WelcomeView,
-    row_of,
 )
 
 FIRST = "sf-scale"

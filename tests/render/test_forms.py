@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from server.core.steps.base import Refused
 from server.render.forms import BadBody, canonical, one, read, typed
 
 FORM, JSON = "application/x-www-form-urlencoded", "application/json; charset=utf-8"
@@ -25,7 +26,6 @@ def test_yes_no_and_nothing_are_words() -> None:
         ("text/plain", b"a=1", 415),
         ("multipart/form-data; boundary=x", b"--x", 415),
         (JSON, b"[" * 60_000, 400),
-        (JSON, b'{"a": {"b": 1}}', 400),
         (JSON, b"{", 400),
         (FORM, b"\xff\xfe=1", 400),
         (FORM, b"&".join(b"a=1" for _ in range(500)), 400),
@@ -37,12 +37,20 @@ def test_what_cannot_be_read_is_refused_with_its_reason(kind: str, body: bytes, 
     assert refusal.value.status == status
 
 
+def test_a_field_of_the_wrong_type_is_named() -> None:
+    with pytest.raises(Refused) as refusal:
+        read(JSON, b'{"a": {"b": 1}, "c": [[1]], "d": "fine"}')
+    assert [flaw.field for flaw in refusal.value.flaws] == ["a", "c"]
+
+
 @given(st.binary(max_size=300), st.sampled_from([FORM, JSON, "", "text/html", "nonsense"]))
 def test_any_body_is_read_or_refused(body: bytes, kind: str) -> None:
     try:
         read(kind, body)
     except BadBody as refusal:
         assert refusal.status in (400, 415)
+    except Refused as refusal:
+        assert refusal.flaws
 
 
 def test_the_digest_of_a_deed_does_not_depend_on_the_order_or_the_deed() -> None:

@@ -1,4 +1,4 @@
-"""Views of everything that is not a session: first run, library, Today, joining, You, and what went wrong."""
+"""Views of everything that is not a session: first run, Today, joining, You, and what went wrong."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ from typing import Any, ClassVar
 
 from msgspec import Struct
 
-from server.core.exercise import Exercise
 from server.render.problems import Told
 from server.render.view import View
+from server.render.views.library import ExerciseView as ExerciseView
+from server.render.views.library import LibraryView as LibraryView
+from server.render.views.library import Row as Row
+from server.render.views.library import SeenBy as SeenBy
+from server.render.views.library import SheetView as SheetView
 
 
 class WelcomeView(View, kw_only=True):
@@ -18,69 +22,6 @@ class WelcomeView(View, kw_only=True):
     deed: str
     first: str
     """The slug of the exercise that "Start on my own" begins."""
-
-
-class Row(Struct, frozen=True, kw_only=True):
-    """A line about an exercise."""
-
-    slug: str
-    title: str
-    summary: str
-    minutes: int
-    audience: str
-
-
-def row_of(exercise: Exercise) -> Row:
-    """A line about an exercise."""
-    return Row(
-        slug=exercise.slug,
-        title=exercise.title,
-        summary=exercise.summary,
-        minutes=exercise.minutes,
-        audience=exercise.audience,
-    )
-
-
-class LibraryView(View, kw_only=True):
-    """The exercises, with filters."""
-
-    template: ClassVar[str] = "exercises/index.html"
-    fragment: ClassVar[str] = "exercises/_index.html"
-    tab: ClassVar[str] = "today"
-    rows: list[Row]
-    aims: list[str]
-    approaches: list[str]
-    audience: str
-    aim: str
-    approach: str
-    minutes: str
-    words: str
-
-
-class SeenBy(Struct, frozen=True):
-    """One step on an exercise page: what it asks and who will see it."""
-
-    title: str
-    ask: str
-    kind: str
-    rule: str
-
-
-class ExerciseView(View, kw_only=True):
-    """One exercise before it begins."""
-
-    template: ClassVar[str] = "exercises/show.html"
-    tab: ClassVar[str] = "today"
-    exercise: Exercise
-    steps: list[SeenBy]
-    deed: str
-
-
-class SheetView(View, kw_only=True):
-    """The whole exercise on one page."""
-
-    template: ClassVar[str] = "exercises/sheet.html"
-    exercise: Exercise
 
 
 class Line(Struct, frozen=True, kw_only=True):
