@@ -1,4 +1,4 @@
-"""Two phones for every journey, one browser for every file of them."""
+"""Two phones for every journey; one browser and one server for all of them."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from typing import Any, Protocol
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from server.settings import Settings
 from tests import cast
 from tests.browser.hands import PHONE, Hand
-from tests.conftest import Listening
+from tests.conftest import Clock, Listening
 
 QUIET = [
     "--no-sandbox",
@@ -26,7 +27,7 @@ QUIET = [
 PATIENCE = 30_000  # other work may be going on beside the tests
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Chromium, as the machine brings it."""
     expect.set_options(timeout=PATIENCE)
@@ -36,7 +37,16 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
+def listening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Listening]:
+    """One server: every journey begins with people of its own."""
+    folder = tmp_path_factory.mktemp("server")
+    server = Listening(Settings(data=folder / "data", pepper=folder / "pepper"), Clock())
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="package")
 def looked_at() -> set[str]:
     """The screens whose shape was looked at in this run: once is enough."""
     return set()
