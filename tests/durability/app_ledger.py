@@ -87,7 +87,7 @@ class Writer(Phone):
                 await answer(self, self.talk, self.words())
 
     def last(self, ending: str) -> set[str]:
-        """What may stand: the words of the last acknowledged deed of a kind ("" before any), or of a pending."""
+        """What may stand: the words of the last acknowledged deed of a kind ("" before any), or pending."""
         told = [said(fields) for path, fields in self.told if path.endswith(ending)]
         under_way = [self.pending] if self.pending is not None else []
         return {*(told[-1:] or [""]), *(said(fields) for path, fields in under_way if path.endswith(ending))}
