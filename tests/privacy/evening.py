@@ -130,7 +130,8 @@ class Evening(Hiding):
 
     async def _complete(self, who: Wire, step: int, move: str | None) -> Seen:
         fields: Form = {"move": [move]} if move else self.fields(who, step)
-        met = {"met": ["yes"]} if self.joined else {}
+        # To meet whoever came by the link is for both to see, so it comes with a step that both worlds have.
+        met = {"met": ["yes"]} if self.joined and self.steps[step].when is None else {}
         path = f"{self.session}/steps/{self.steps[step].id}/completion"
         found = await who.post(path, {**fields, **met})
         if who is self.ben:

@@ -84,7 +84,7 @@ class _Writing:
                 break
             self._add(now, min(ada, ben) if now == "both" else (ada if now == "ada" else ben))
             ada, ben = ada + (now != "ben"), ben + (now != "ada")
-            self._between(ada - 1)
+            self._between(ada - 1, joined=joined)
         if not joined:
             self._add("join")
         if rng.random() < 0.3:
@@ -110,10 +110,11 @@ class _Writing:
             rule in GATES and other <= number for number, rule in enumerate(self._rules[:place])
         )
 
-    def _between(self, step: int) -> None:
+    def _between(self, step: int, *, joined: bool) -> None:
         rng = self._rng
+        rests = [24 * 15] if joined else []
         if rng.random() < 0.25:
-            self._add("time", number=rng.choice([1, 1, 13, 13, 80, 24 * 15]) * HOUR)
+            self._add("time", number=rng.choice([1, 1, 13, 13, 80, *rests]) * HOUR)
         if rng.random() < 0.12:
             self._add("solo")
         if rng.random() < 0.06:
