@@ -42,14 +42,15 @@ def places(session: Session, wanted: set[str] | None) -> Iterator[Place]:
                 yield (step.id, seat, 0)
 
 
-def homes(held: Held, place: Place) -> list[tuple[str, Key]]:
+def homes(held: Held, place: Place) -> Iterator[tuple[str, Key]]:
     """The spaces, with their keys, in which an answer may lie: the asker's journal holds only their own."""
-    journal, session = (held.journal.space, held.journal_key), (held.session.id, held.key)
     step = held.session.exercise.step(place[0])
     held_by = rule(held.session.exercise, step) if step is not None else Reveal.PRIVATE
-    if held_by in (Reveal.TURNS, Reveal.JOINT) or place[1] != held.seat:
-        return [session]
-    return [journal] if held_by is Reveal.PRIVATE else [session, journal]
+    own = place[1] == held.seat and held_by not in (Reveal.TURNS, Reveal.JOINT)
+    if not own or held_by is not Reveal.PRIVATE:
+        yield held.session.id, held.key
+    if own and held.kept:
+        yield held.journal.space, held.journal_key
 
 
 def moved(asker: Asker, held: Held, after: Session) -> tuple[list[Statement], bool]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from typing import Any, TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 
 from server.core.upcast import newest, upcast
 from server.desk.exercises import Copies
@@ -26,12 +27,36 @@ DAY = 24 * 60 * 60 * 1000
 MINUTE = 60 * 1000
 
 
+class Whom:
+    """Whom a sign-in found last (person, journal), so that what they will ask for can be read along with it.
+
+    Ids alone, and no answer rests on them: who asks is read anew in every request.
+    """
+
+    MOST = 4096
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[str, tuple[str, str]] = OrderedDict()
+
+    def find(self, token: str) -> tuple[str, str] | None:
+        """Person and journal, if this sign-in (the hash of its token) came by lately."""
+        return self._known.get(token)
+
+    def note(self, token: str, person: str, journal: str) -> None:
+        """Remember it; the one that came longest ago goes."""
+        self._known[token] = person, journal
+        self._known.move_to_end(token)
+        if len(self._known) > self.MOST:
+            self._known.popitem(last=False)
+
+
 class Desk(Struct, frozen=True):
-    """The database, the pepper and the exercises decoded lately: handed to every function here."""
+    """The database, the pepper, and what was decoded or found lately: handed to every function here."""
 
     db: Db
     pepper: Pepper
     copies: Copies
+    whom: Whom = field(default_factory=Whom)
 
 
 class NotFound(Exception):

@@ -28,6 +28,8 @@ def _about(asker: Asker, id: str) -> About:
 
 def read(asker: Asker, held: Held, step: str) -> Fields:
     """What was typed into the fields of a step and not yet given, or nothing."""
+    if not held.drafts:
+        return {}
     id = _id(held.journal_key, held.session.id, step)
     blob = held.drafts.get(id)
     if blob is None:

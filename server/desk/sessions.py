@@ -21,7 +21,7 @@ from server.desk.asker import Asker
 from server.desk.base import IN_PLACE, Desk, NotFound, day_of, opened, opened_bytes, sealed_bytes, sealed_row
 from server.desk.exercises import digest_of, encoded
 from server.store import deeds, invitations, records, spaces
-from server.store.db import Statement
+from server.store.db import Ask, Statement
 from server.store.records import Row
 from server.store.spaces import Membership
 from server.vault.grants import grant
@@ -45,7 +45,9 @@ class Held(Struct, frozen=True, kw_only=True):
     rows: dict[tuple[str, str], Row]
     """Current records of the session, and the journal's about it, by (space, id); sealed."""
     key: Key
-    journal_key: Key
+    asker: Asker
+    kept: bool
+    """Whether the asker's journal holds anything of this session."""
     by_parcel: bool
     drafts: dict[str, bytes]
     knocks: tuple[invitations.Knock, ...]
@@ -54,10 +56,27 @@ class Held(Struct, frozen=True, kw_only=True):
     found: dict[Place, Row] = {}
     """The row of each answer that was looked for and is there."""
 
+    @property
+    def journal_key(self) -> Key:
+        """The key of the asker's journal, opened when it is first needed."""
+        return self.asker.space_key(self.journal.space, self.journal.grant or b"")
+
 
 def parcel_about(space: str, person: str) -> About:
     """What a parcel with a space's key is bound to."""
     return About(kind="parcel", space=space, record=person, revision=0, author=person, schema=1)
+
+
+def asks(
+    person: str, journal: str, id: str, at: int, deed: str = "", *, looking: bool = True
+) -> tuple[Ask, ...]:
+    """All that `load` reads of a session: for `Visit.asker`, so that it comes with the sign-in."""
+    return (
+        spaces.with_journal(id, person, journal),
+        records.of_session(id, person, journal),
+        *((deeds.find(person, deed),) if deed else ()),
+        *((records.drafts_about(person, id), invitations.knocks_at(id, at)) if looking else ()),
+    )
 
 
 async def load(
@@ -75,11 +94,8 @@ async def load(
     `steps`: whose answers to open (with what they quote and depend on); None opens all that may be opened.
     `looking`: for a page, so with drafts and with whoever knocks; a deed needs neither.
     """
-    members, there, *rest = await desk.db.read(
-        spaces.with_journal(id, asker.person, asker.journal),
-        records.of_session(id, asker.person, asker.journal),
-        *((deeds.find(asker.person, deed),) if deed else ()),
-        *((records.drafts_about(asker.person, id), invitations.knocks_at(id, at)) if looking else ()),
+    members, there, *rest = await asker.read(
+        desk, *asks(asker.person, asker.journal, id, at, deed, looking=looking)
     )
     done = rest.pop(0) if deed else []
     drafts, knocks = rest or ([], [])
@@ -88,7 +104,7 @@ async def load(
     if member is None or member.kind != "session":
         raise NotFound
     rows = {(row[0], row[1]): Row(*row) for row in there}
-    key, journal_key = _key(asker, member), asker.space_key(own.space, own.grant or b"")
+    key = _key(asker, member)
     held = Held(
         session=await _opened(desk, key, rows, id),
         seat=member.seat,
@@ -97,7 +113,8 @@ async def load(
         journal=own,
         rows=rows,
         key=key,
-        journal_key=journal_key,
+        asker=asker,
+        kept=any(row[0] == own.space for row in there),
         by_parcel=member.grant is None,
         drafts={row[0]: row[1] for row in drafts},
         knocks=tuple(invitations.Knock(*row) for row in knocks),

@@ -82,6 +82,14 @@ def repeated(held: Held, digest: str) -> bool:
     return held.done is not None
 
 
+async def asker_for(visit: Visit, session: str, form: Form) -> Asker:
+    """Whoever does this deed in a session; what `act` loads comes with the sign-in."""
+    id = one(form, "deed")
+    return await visit.asker(
+        lambda who, own: sessions.asks(who, own, session, visit.at, deed=id, looking=False)
+    )
+
+
 async def act(
     visit: Visit,
     session: str,
@@ -92,8 +100,8 @@ async def act(
     extra: Extra | None = None,
 ) -> tuple[Held, Session]:
     """Do a deed; gives the session before and after. `make` may raise `Refused`, the core may decline."""
-    asker = await visit.asker()
     id = deed_of(form)
+    asker = await asker_for(visit, session, form)
     digest = digest_of(asker, visit, form, id)
     desk = visit.house.desk
     wanted = None if steps is None else tuple(steps)

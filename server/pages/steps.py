@@ -23,8 +23,8 @@ from server.desk.base import UNSAVED, Statement
 from server.desk.plans import Plan
 from server.desk.sessions import Held, step_of
 from server.pages.around import around_of, look
-from server.pages.moves import Declined, More, OtherDeed, act
-from server.pages.visit import AnyRequest, SeeOther, Shown, Visit, visit
+from server.pages.moves import Declined, More, OtherDeed, act, asker_for
+from server.pages.visit import AnyRequest, Shown, Visit, visit
 from server.render.forms import Form, one, typed
 from server.render.problems import Told, sentence, told
 from server.render.views.session import StepView
@@ -35,11 +35,11 @@ from server.render.views.stepping import step_view
 async def show_step(request: AnyRequest, session: FromPath[str], step: FromPath[str]) -> Shown:
     """One step: mine, and as much of the other seat as its rule opens."""
     async with visit(request) as here:
-        asker = await here.asker()
+        asker = await here.asker(lambda who, own: sessions.asks(who, own, session, here.at))
         held = await sessions.load(here.house.desk, asker, session, here.at, steps=(step,))
         found = step_of(held, step)
         if not reached(held.session, held.seat, found, here.at):
-            raise SeeOther(f"/sessions/{session}")
+            return here.go(f"/sessions/{session}")
         return here.show(look(here, asker, held, found))
 
 
@@ -61,7 +61,7 @@ def _again(
 
 async def _do(here: Visit, session: str, id: str, form: Form, make: Callable[[Held, Step], Deed]) -> Shown:
     """A deed at a step, and where it leads; a refusal shows the page again with what was typed."""
-    asker = await here.asker()
+    asker = await asker_for(here, session, form)
 
     async def noted(held: Held, after: Session) -> More:
         return await _kept(here, asker, held, after, id)
@@ -91,7 +91,7 @@ async def _do(here: Visit, session: str, id: str, form: Form, make: Callable[[He
         held = await sessions.load(here.house.desk, asker, session, here.at, steps=(id,))
         notice = here.language.gettext("It cannot be saved right now. Your words stay here; try again later.")
         return here.show(_again(here, asker, held, step_of(held, id), form, notice), 503)
-    raise here.see(_onward(here, held, after, id))
+    return here.go(_onward(here, held, after, id))
 
 
 def _onward(here: Visit, held: Held, after: Session, id: str) -> str:

@@ -13,7 +13,7 @@ from litestar.response import Response
 
 from server.desk import asker as askers
 from server.desk import ids
-from server.desk.asker import Asker
+from server.desk.asker import Asker, Foresee
 from server.desk.base import UNSAVED, Statement
 from server.desk.ids import Keyring
 from server.pages.house import House
@@ -71,15 +71,15 @@ class Visit:
         """Minutes of the reader's clock ahead of UTC, as their page's script says."""
         return _minutes(self.request.cookies.get("clock", ""))
 
-    async def person(self) -> Asker | None:
-        """Whoever this browser acts for, or None."""
+    async def person(self, foresee: Foresee | None = None) -> Asker | None:
+        """Whoever this browser acts for, or None. `foresee`: what they will ask for next, read along."""
         if self._asker is not None:
             return self._asker
         cookies = self.house.cookies
         token = self.request.cookies.get(cookies.signin, "")
         secret = ids.read_secret(self.request.cookies.get(cookies.device, ""), 32)
         if token and secret is not None:
-            self._asker = await askers.find(self.house.desk, token, secret, self._ring)
+            self._asker = await askers.find(self.house.desk, token, secret, self._ring, foresee)
             await self._renew(secret)
         return self._asker
 
@@ -93,9 +93,9 @@ class Visit:
                 return
             self._cookies += self.house.cookies.given(new, ids.secret_text(secret))
 
-    async def asker(self) -> Asker:
+    async def asker(self, foresee: Foresee | None = None) -> Asker:
         """Whoever this browser acts for; raises `NotSignedIn`."""
-        found = await self.person()
+        found = await self.person(foresee)
         if found is None:
             raise NotSignedIn
         return found
@@ -141,6 +141,12 @@ class Visit:
     def see(self, path: str, cookies: Iterable[Cookie] = ()) -> SeeOther:
         """What to raise once a write is done."""
         return SeeOther(path, [*self._cookies, *cookies])
+
+    def go(self, path: str) -> Shown:
+        """303, where most deeds lead: as `see`, without the way by an exception."""
+        return Response(
+            b"", status_code=303, headers={"location": path}, cookies=self._cookies, media_type="text/plain"
+        )
 
     def show(self, view: View, status: int = 200, cookies: Iterable[Cookie] = ()) -> Shown:
         """The view as a page, as a fragment (htmx asks), or as JSON."""

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 from tests.bench.bare import plain_sqlite
 from tests.bench.shares import print_shares
-from tests.bench.signals import print_signals
+from tests.bench.signals import print_signals, weight
 from tests.bench.wire import Load, request, run
 from tests.cast import Phone, couple, deed, hand
 
@@ -47,9 +47,9 @@ def running(command: list[str], port: int, environment: dict[str, str]) -> Itera
 
 
 @contextmanager
-def duologue(folder: Path) -> Iterator[tuple[int, int]]:
+def duologue(folder: Path, port: int = 0) -> Iterator[tuple[int, int]]:
     """The real server; gives its port and process id."""
-    port = free_port()
+    port = port or free_port()
     environment = {
         "DUOLOGUE_PORT": str(port),
         "DUOLOGUE_ORIGIN": f"http://localhost:{port}",
@@ -162,13 +162,15 @@ async def main() -> None:
     """The whole report."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with duologue(folder) as (real, process):
+        with duologue(folder) as (real, _):
             view = await one_view(real, folder)
             with bare(view) as yard:
                 pairs = await couples(real, 512)
                 await completions(real, yard, pairs, folder)
                 await pages(real, yard, pairs)
-                await print_signals(real, yard, process, pairs, line)
+                await print_signals(real, yard, pairs, line)
+        with duologue(folder, real) as (real, process):
+            line("memory per open stream", f"{await weight(real, process, pairs):.0f} kB", "aim 32 kB")
     await print_shares(line)
 
 

@@ -13,6 +13,8 @@ from tests.pages.browser import Browser
 from tests.pages.hands import deed_in, finish, invited, joins, let_in_by_code, next_thing, session_of
 
 EXERCISES, _ = load.read(Path("exercises"))
+ONE_JOINT_TEXT = {"gm-flood-break"}
+"""Exercises in which two people write each other nothing but a joint text, which Ada's phone wrote first."""
 
 
 @pytest.mark.parametrize("slug", [each.slug for each in EXERCISES])
@@ -30,7 +32,7 @@ async def test_ada_and_ben_finish_it_together(ada_reads: Browser, ben_reads: Bro
     session = await let_in_by_code(ada_reads, ben_reads, slug)
     await finish(session, ada_reads, ben_reads)
     assert "Ada's words" in (await ben_reads.open(session)).words
-    assert "Ben's words" in (await ada_reads.open(session)).words
+    assert ("Ben's words" in (await ada_reads.open(session)).words) == (slug not in ONE_JOINT_TEXT)
 
 
 async def test_two_taps_from_the_first_page_to_the_first_field(ada_reads: Browser) -> None:

@@ -181,7 +181,8 @@ def told_by_plain_columns(file: Path) -> list[str]:
     names |= {text for each in EXERCISES for step in each.steps for text in (step.id, step.title, step.ask)}
     found = []
     with closing(sqlite3.connect(file)) as db:
-        for (table,) in db.execute("select name from sqlite_schema where type = 'table'").fetchall():
+        ours = "select name from sqlite_schema where type = 'table' and name <> 'schema_version'"
+        for (table,) in db.execute(ours).fetchall():
             for row in db.execute(f"select * from {table}"):
                 found += [f"{table}: {value}" for value in row if isinstance(value, str) and value in names]
     return found
