@@ -27,7 +27,7 @@ test: set-up-test
 	@echo "== exercises"
 	@$(PYTHON) -m server check exercises/
 	@echo "== tests"
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest -n 2 --dist worksteal
 
 lint: set-up-test
 	@echo "== layout"
