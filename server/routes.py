@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from server.pages import exercises, invitations, joins, notices, sessions, signins, start, steps, you
+from server.pages import exercises, gate, invitations, joins, notices, sessions, signins, start, steps, you
 
 HANDLERS: list[Any] = [
     # first run, or today; the four tabs
@@ -13,6 +13,8 @@ HANDLERS: list[Any] = [
     *exercises.HANDLERS,
     # a session: begin, go on, stop, leave, listen
     *sessions.HANDLERS,
+    # before joint work: the check, waiting, this week each alone; more for you
+    *gate.HANDLERS,
     # a step: look, draft, complete, choose, speak, judge, sign, withdraw
     *steps.HANDLERS,
     # the second phone: invite, let in

@@ -10,6 +10,12 @@ from server.core.state import Stop
 from server.core.steps.base import Answer
 
 
+class Check(Struct, frozen=True):
+    """Answer the private check before joint work. `holds`: not this week, for whatever reason."""
+
+    holds: bool
+
+
 class Complete(Struct, frozen=True, kw_only=True):
     """Answer a step, or answer it anew while it is unopened. `show`: asked of `chosen` steps only."""
 
@@ -147,7 +153,8 @@ class CloseDoor(Struct, frozen=True):
 
 
 Deed = (
-    Complete
+    Check
+    | Complete
     | Choose
     | PutAway
     | Keep

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from server.core.exercise import Exercise
+from server.core.exercise import Audience, Exercise
 from server.core.state import RESTS_AFTER, STALE_AFTER, Course, Mark, Session, Standing, State
 from server.core.steps.base import Reveal, Step
 
@@ -37,6 +37,12 @@ def both_here(state: State) -> bool:
     return len(sittings) == 2 and all(sitting.standing is Standing.HERE for sitting in sittings)
 
 
+def passed(session: Session) -> bool:
+    """Both have answered the check before joint work, and nothing holds them; or there is none."""
+    gate = session.state.gate
+    return session.exercise.gate is not Audience.PAIR or (len(gate.checked) == 2 and not gate.held)
+
+
 def rests(state: State, at: int) -> bool:
     """Nothing was done for so long that nothing opens until both take it up again."""
     return at - state.touched >= RESTS_AFTER
@@ -55,7 +61,7 @@ def stale(mark: Mark, at: int) -> bool:
 def settle(session: Session, at: int) -> Session:
     """Open whatever its rule lets open now. Runs after every deed, so nothing opens by being looked at."""
     state = session.state
-    if not (both_here(state) and state.met) or state.pause is not None:
+    if not (both_here(state) and state.met and passed(session)) or state.pause is not None:
         return session
     courses = dict(state.courses)
     for step in session.exercise.steps:

@@ -17,6 +17,7 @@ class Code(StrEnum):
     NOT_OPEN = "not-open"
     NOTHING_HERE = "nothing-here"
     CHOICE_MISSING = "choice-missing"
+    GATE = "gate"
     PAUSED = "paused"
     NOT_PAUSED = "not-paused"
     TOO_SHORT = "break-too-short"

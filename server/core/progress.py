@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from server.core.opening import both_here, expects, other, rule, stale, stays_closed
+from server.core.opening import both_here, expects, other, passed, rule, stale, stays_closed
 from server.core.state import Agreement, Floor, Mark, Session, State
 from server.core.steps.base import Reveal, Step
 from server.core.steps.turns import TurnsStep
@@ -112,6 +112,7 @@ def glance(session: Session, seat: int) -> Glance:
     both = both_here(state)
     partner = state.sittings.get(other(seat))
     seen: list[object] = [state.met, state.pause if both else None, seat in state.ready]
+    seen += [passed(session), state.gate.held and len(state.gate.checked) == 2]
     if partner is not None:
         seen += [partner.name, partner.standing, partner.person]
     for step in session.exercise.steps:

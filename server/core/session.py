@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from server.core import agreeing, answering, deeds, stops, talking
+from server.core import agreeing, answering, deeds, gate, stops, talking
 from server.core.exercise import Exercise
 from server.core.opening import other, rests_for, settle
 from server.core.problems import Code, Problem
@@ -15,6 +15,7 @@ from server.core.progress import glance
 from server.core.state import Session, Sitting, Standing, State
 
 _MOVES: Mapping[type, Callable[[Session, int, Any, int], Session | Problem]] = {
+    deeds.Check: gate.check,
     deeds.Complete: answering.complete,
     deeds.Choose: answering.choose,
     deeds.PutAway: answering.put_away,
@@ -40,6 +41,8 @@ _MOVES: Mapping[type, Callable[[Session, int, Any, int], Session | Problem]] = {
 
 _ANY_TIME = (deeds.Halt, deeds.Ready, deeds.FinishAlone, deeds.Depart, deeds.CloseDoor, deeds.Name)
 """What one can do while stopped or at rest: nothing here answers a step, and leaving is among it."""
+_AT_THE_GATE = (deeds.Check, deeds.Meet)
+"""What one can do before the check before joint work is passed, beside what one can do at any time."""
 _NO_TOUCH = (deeds.Ready, deeds.Name)
 """What does not end a rest by itself: one is not yet both, and a name is no part of the work."""
 
@@ -82,6 +85,8 @@ def _may_act(session: Session, seat: int, deed: deeds.Deed, at: int) -> Problem 
     halts = isinstance(deed, deeds.Halt)
     if isinstance(deed, _ANY_TIME) and not halts:
         return None
+    if not isinstance(deed, _AT_THE_GATE) and gate.passage(session, seat, at) is not gate.Passage.OPEN:
+        return Problem(Code.GATE)
     # Whoever went on alone is not held up by a stop of the one they left behind.
     if session.state.pause is not None and sitting.standing is Standing.HERE and not halts:
         return Problem(Code.PAUSED)

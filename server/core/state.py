@@ -118,6 +118,17 @@ class Pause(Struct, frozen=True, kw_only=True):
     until: int
 
 
+class Gate(Struct, frozen=True, kw_only=True):
+    """The check before joint work, as far as both may know it: who has answered, and whether it holds them.
+
+    Not who holds it nor why: once both have answered, the record names nobody.
+    """
+
+    checked: dict[int, int] = field(default_factory=dict)
+    """Which seats have answered, and when (milliseconds)."""
+    held: bool = False
+
+
 class State(Struct, frozen=True, kw_only=True):
     """The head record of a session. Both seats open it, so it holds only what both may know."""
 
@@ -135,6 +146,7 @@ class State(Struct, frozen=True, kw_only=True):
     courses: dict[str, Course] = field(default_factory=dict)
     pause: Pause | None = None
     ready: tuple[int, ...] = ()
+    gate: Gate = field(default_factory=Gate)
 
     def course(self, step: str) -> Course:
         """The course of a step, empty where nobody has touched it."""

@@ -8,7 +8,7 @@ from server.core import deeds
 from server.core.answering import pass_by, put_sitting
 from server.core.opening import other, rests_for
 from server.core.problems import Code, Problem
-from server.core.state import BREAK_AT_LEAST, Course, Pause, Session, Sitting, Standing, State, Stop
+from server.core.state import BREAK_AT_LEAST, Course, Gate, Pause, Session, Sitting, Standing, State, Stop
 
 
 def halt(session: Session, seat: int, deed: deeds.Halt, at: int) -> Session | Problem:
@@ -99,7 +99,10 @@ def arrive(session: Session, seat: int, deed: deeds.Arrive, at: int) -> Session 
         return Problem(problem or Code.SEAT_TAKEN)
     sitting = replace(before or Sitting(person=""), person=deed.person, name=deed.name)
     sittings = state.sittings | {seat: sitting}
-    return replace(session, state=replace(state, sittings=sittings, met=deed.met, ready=()))
+    # Whoever sits down now has not answered the check; what already holds the two goes on holding.
+    answered = {who: when for who, when in state.gate.checked.items() if who != seat}
+    gate = Gate(checked=answered, held=state.gate.held)
+    return replace(session, state=replace(state, sittings=sittings, met=deed.met, ready=(), gate=gate))
 
 
 def _no_way_in(state: State, seat: int, before: Sitting | None, host: Sitting | None) -> Code | None:
@@ -132,7 +135,7 @@ def _emptied(state: State) -> State:
     """As if nobody had sat down on the second seat: their marks go, and a stop that they may have called."""
     courses = {id: _without(course, 2) for id, course in state.courses.items()}
     sittings = {1: state.sittings[1]}
-    return replace(state, sittings=sittings, courses=courses, met=True, pause=None, ready=())
+    return replace(state, sittings=sittings, courses=courses, met=True, pause=None, ready=(), gate=Gate())
 
 
 def name(session: Session, seat: int, deed: deeds.Name, at: int) -> Session | Problem:

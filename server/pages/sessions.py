@@ -11,6 +11,7 @@ from litestar.response import Response, Stream
 
 from server.core import deeds
 from server.core.exercise import Access, Audience, Exercise
+from server.core.gate import Passage, passage
 from server.core.progress import current
 from server.core.state import HOUR, MINUTE, Session, Standing, Stop
 from server.core.steps.base import Flaw, Refused, Step
@@ -21,7 +22,7 @@ from server.live.hub import Listener
 from server.live.signal import speak
 from server.pages.around import around_of, look
 from server.pages.moves import Declined, More, OtherDeed, act, deed_of, digest_of, done_before
-from server.pages.visit import AnyRequest, SeeOther, Shown, Visit, visit
+from server.pages.visit import AnyRequest, Shown, Visit, visit
 from server.render.forms import Form, one
 from server.render.problems import sentence
 from server.render.views.keepsake import finished_view
@@ -74,9 +75,11 @@ async def show(request: AnyRequest, session: FromPath[str]) -> Shown:
     """My current step, or what is left of a finished session."""
     async with visit(request) as here:
         held = await sessions.load(here.house.desk, await here.asker(), session, here.at)
+        if passage(held.session, held.seat, here.at) is not Passage.OPEN:
+            return here.go(f"/sessions/{session}/gate")
         now = _now(here, held)
         if now is not None:
-            raise SeeOther(f"/sessions/{session}/steps/{now.id}")
+            return here.go(f"/sessions/{session}/steps/{now.id}")
         return here.show(finished_view(held.session, around_of(here, held)))
 
 

@@ -11,7 +11,7 @@ from server.core.exercise import Audience
 from server.core.opening import other
 from server.core.progress import current
 from server.core.state import Standing
-from server.desk import ids, plans, today
+from server.desk import checks, ids, plans, today
 from server.desk.plans import Plan
 from server.desk.today import Listed
 from server.pages.visit import AnyRequest, SeeOther, Shown, Visit, visit
@@ -54,6 +54,7 @@ async def show_today(request: AnyRequest) -> Shown:
                 others=open_ones[1:6],
                 plans=[_plan(here, plan) for plan in reversed(kept)][:10],
                 evening=hour >= 22 or hour < 6,
+                more=(await checks.read(here.house.desk, asker)).worried,
             )
         )
 

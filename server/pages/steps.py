@@ -11,6 +11,7 @@ from litestar.response import Response
 
 from server.core import deeds
 from server.core.deeds import Deed
+from server.core.gate import Passage, passage
 from server.core.problems import Code
 from server.core.progress import Stage, current, floor, reached, stage
 from server.core.state import Session
@@ -38,6 +39,8 @@ async def show_step(request: AnyRequest, session: FromPath[str], step: FromPath[
         asker = await here.asker(lambda who, own: sessions.asks(who, own, session, here.at))
         held = await sessions.load(here.house.desk, asker, session, here.at, steps=(step,))
         found = step_of(held, step)
+        if passage(held.session, held.seat, here.at) is not Passage.OPEN:
+            return here.go(f"/sessions/{session}/gate")
         if not reached(held.session, held.seat, found, here.at):
             return here.go(f"/sessions/{session}")
         return here.show(look(here, asker, held, found))
@@ -100,6 +103,8 @@ def _onward(here: Visit, held: Held, after: Session, id: str) -> str:
     base = f"/sessions/{after.id}"
     if step is not None and stage(after, held.seat, step, here.at) is not Stage.PAST:
         return f"{base}/steps/{id}"
+    if passage(after, held.seat, here.at) is not Passage.OPEN:
+        return f"{base}/gate"
     now = current(after, held.seat, here.at)
     return base if now is None else f"{base}/steps/{now.id}"
 

@@ -12,7 +12,7 @@ from server.core.steps import AnyAnswer, AnyStep
 from server.render import bodies
 from server.render.problems import Told
 from server.render.view import View
-from server.render.views import pages, session
+from server.render.views import gate, pages, session
 
 
 class Refusal(Struct, kw_only=True):
@@ -52,6 +52,10 @@ CALLS: Mapping[tuple[str, str], Call] = {
     ("get", "/sessions/{session}/departure"): Call(gives=(session.LeaveView,)),
     ("post", "/sessions/{session}/departure"): Call(takes=bodies.Depart, again=_ENDED),
     ("get", "/sessions/{session}/stream"): Call(stream=True),
+    ("get", "/sessions/{session}/gate"): Call(gives=(gate.GateView,)),
+    ("post", "/sessions/{session}/gate"): Call(takes=bodies.Check, again=(gate.GateView,)),
+    ("get", "/more"): Call(gives=(gate.MoreView,)),
+    ("post", "/more"): Call(takes=bodies.More),
     ("get", _AT): Call(gives=_STEP),
     ("post", f"{_AT}/completion"): Call(takes=bodies.Complete, again=_STEP),
     ("post", f"{_AT}/choice"): Call(takes=bodies.Choose, again=_STEP),

@@ -91,6 +91,23 @@ class Draft(Struct, kw_only=True):
     """The fields of the step's kind as they are now, complete or not."""
 
 
+Fits = Literal["time", "tired", "another-day", "not-free", "pushed", "afraid", "hurt", "none"]
+
+
+class Check(Plain, kw_only=True):
+    """What fits today: reasons, or `none`."""
+
+    fits: Fits | list[Fits]
+    met: Yes | UnsetType = UNSET
+
+
+class More(Plain, kw_only=True):
+    """Stop joint exercises for now or take them up again; or put the fuller help away."""
+
+    stop: YesNo | UnsetType = UNSET
+    seen: Yes | UnsetType = UNSET
+
+
 class Invite(Plain, kw_only=True):
     """What the partner calls whoever invites."""
 

@@ -47,6 +47,8 @@ def _flaw(flaw: Flaw, language: Language) -> str:
             return _(
                 "Choose a number from %(least)s to %(most)s.", least=values["least"], most=values["most"]
             )
+        case "nothing-tapped":
+            return _("Tap what fits, or the last line if nothing does.")
         case "not-an-option":
             return _("Choose one of the answers shown.")
         case "not-a-date":
@@ -78,6 +80,7 @@ _SENTENCES: dict[Code, Callable[[Text], str]] = {
     Code.NOT_OPEN: lambda _: _("There is nothing to go on from here yet."),
     Code.NOTHING_HERE: lambda _: _("There is no answer of yours here yet."),
     Code.CHOICE_MISSING: lambda _: _("Choose Show or Keep, then save again."),
+    Code.GATE: lambda _: _("Before you two go on there is a short check. Your words are kept here."),
     Code.PAUSED: lambda _: _("You two are taking a break. Your words are kept here until you go on."),
     Code.NOT_PAUSED: lambda _: _("You have gone on already."),
     Code.TOO_SHORT: lambda _: _("A break takes at least 20 minutes. Choose a later time."),

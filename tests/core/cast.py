@@ -102,7 +102,13 @@ def agree(id: str = "deal") -> AgreeStep:
     return AgreeStep(id=id, ask="What do you both want?", start="From now on")
 
 
-def exercise(*steps: Step, audience: Audience = Audience.PAIR, solo: tuple[Step, ...] = ()) -> Exercise:
+def exercise(
+    *steps: Step,
+    audience: Audience = Audience.PAIR,
+    solo: tuple[Step, ...] = (),
+    gate: Audience = Audience.SOLO,
+) -> Exercise:
+    """A small exercise. The check before joint work has tests of its own: it is asked if `gate` says so."""
     return Exercise(
         slug="an-evening",
         version=1,
@@ -113,7 +119,7 @@ def exercise(*steps: Step, audience: Audience = Audience.PAIR, solo: tuple[Step,
         aims=("closeness",),
         minutes=5,
         access=Access.OPEN,
-        gate=audience,
+        gate=gate,
         stop="Stop whenever you like.",
         not_for="No one.",
         source=Source(based_on="Common practice", works=(), evidence="None."),

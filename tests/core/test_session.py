@@ -99,6 +99,7 @@ def test_a_deed_at_a_step_of_another_kind_or_at_no_step_is_refused_and_never_bre
         "show": True,
         "verdict": "heard",
         "mode": "aloud",
+        "holds": True,
     }
     fields |= {
         "base": 0,
@@ -112,7 +113,7 @@ def test_a_deed_at_a_step_of_another_kind_or_at_no_step_is_refused_and_never_bre
     evening = for_two(write("words", Reveal.TOGETHER), turns("talk"), agree("deal"))
     given = {name: fields[name] for name in deed.__struct_fields__ if name in fields}
     result = evening.does(1, deed(**given))
-    fits = deed in (deeds.Halt, deeds.FinishAlone, deeds.Depart, deeds.Name, deeds.Meet)
+    fits = deed in (deeds.Halt, deeds.FinishAlone, deeds.Depart, deeds.Name, deeds.Meet, deeds.Check)
     assert isinstance(result, Session if fits else Problem)
 
 

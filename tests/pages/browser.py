@@ -56,6 +56,8 @@ def _fill(name: str, kind: str, choices: list[str], words: str) -> str:
         return [choice for choice in choices if choice][place - 1]
     if name == "other":  # one of the given answers was picked
         return ""
+    if name == "fits":
+        return "none"
     if kind in ("radio", "checkbox"):
         return "yes" if "yes" in choices else choices[0]
     return LATER if kind == "date" else words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.pages.browser import Browser
-from tests.pages.hands import invited, joins
+from tests.pages.hands import invited, joins, through_the_gate
 
 SITES = ["cross-site", "same-site", "none", "same-origin"]
 OPEN = [
@@ -63,7 +63,9 @@ async def test_a_scanned_link_is_followed_to_the_first_step(ada_reads: Browser, 
     page = await ben_reads.open(link.partition("#")[0].removeprefix("http://localhost:8000"), "cross-site")
     assert page.form("joins").asks.keys() == {"name", "code", "link"}
     assert not ben_reads.client.cookies
-    assert (await joins(ben_reads, link=link)).path == f"{session}/steps/three"
+    assert (await joins(ben_reads, link=link)).path == f"{session}/gate"
+    await through_the_gate(session, ada_reads, ben_reads)
+    assert (await ben_reads.open(session)).path == f"{session}/steps/three"
     assert ben_reads.client.cookies
 
 

@@ -101,6 +101,9 @@ class Evening(Hiding):
         assert found.status == 303, found
         self._note("join", found)
         self.joined = True
+        fields = {"fits": "none"}
+        assert (await self.ada.post(f"{self.session}/gate", fields)).status == 303
+        self._note("gate", await self.ben.post(f"{self.session}/gate", fields))
         self.ear = Ear(self.ben, f"{self.session}/stream?seen=0")
 
     async def _withdraw(self, step: int) -> None:

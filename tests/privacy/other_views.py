@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from server.core.exercise import Access, Audience, Exercise, Solo, Source
 from server.render.view import View
-from server.render.views import pages
+from server.render.views import gate, pages
 from tests.core.steps.examples import STEPS
 from tests.privacy.views import step, told
 
@@ -63,7 +63,7 @@ def others() -> list[View]:
         ),
         pages.ExerciseView(exercise=exercise(), steps=[seen], deed="deed"),
         pages.SheetView(exercise=exercise()),
-        pages.TodayView(next=line, others=[replace(line, id="other")], plans=[plan], evening=True),
+        pages.TodayView(next=line, others=[replace(line, id="other")], plans=[plan], evening=True, more=True),
         pages.TogetherView(lines=[line], suggestions=[row]),
         pages.TogetherView(lines=[], suggestions=[row]),
         pages.JournalView(lines=[line], suggestions=[row]),
@@ -90,6 +90,8 @@ def others() -> list[View]:
             replaces=False,
             back=[pages.BackLine("unlock", "3 May 2031")],
         ),
+        gate.MoreView(deed="deed", worried=True, stopped=False),
+        gate.MoreView(deed="deed", worried=False, stopped=True),
         pages.HelpView(operator="Ada, ada@example.org"),
         pages.CoverView(date="3 May 2031"),
         pages.TrustView(operator="Ada, ada@example.org"),

@@ -7,6 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from server.render.view import View
+from server.render.views.gate import GateView, Reason
 from server.render.views.session import FinishedView, InvitationView, Kept, KnockLine, LeaveView, StopLine
 from tests.core.steps.examples import STEPS
 from tests.privacy.views import (
@@ -66,6 +67,21 @@ def knock() -> KnockLine:
     return KnockLine(id="knock", name="Cleo", pictures=(1, 2, 3), again=True)
 
 
+def at_the_gate() -> list[View]:
+    """The check, waiting, and this week each alone."""
+    reasons = [Reason("tired", "I am tired."), Reason("none", "Nothing of this.")]
+    common: dict[str, Any] = {"reasons": reasons, "slug": "an-evening", "again": 601}
+    stop = StopLine(kind="break", until="10:20", early=False, asks=False, ready=False)
+    asked = frame(knocks=[knock()], stop=stop)
+    said: dict[str, Any] = {"tapped": ["tired"], "flaws": told("fits")}
+    nothing: dict[str, Any] = {"tapped": [], "flaws": [], "solo": True, "wrote": False}
+    return [
+        GateView(**asked, **common, passage="ask", **said, solo=True, wrote=True),
+        *(GateView(**frame(), **common, passage=at, **nothing) for at in ("wait", "closed")),
+        GateView(**frame(), **common, passage="closed", **(nothing | {"wrote": True})),
+    ]
+
+
 def sessions() -> list[View]:
     """Every view of a session."""
     ways: dict[str, Any] = {
@@ -89,6 +105,7 @@ def sessions() -> list[View]:
         *turning(),
         *standing(),
         *finished(),
+        *at_the_gate(),
         LeaveView(**frame(stop=stop, knocks=[knock()])),
         LeaveView(**frame()),
         InvitationView(**inviting, **ways, **over),

@@ -10,7 +10,7 @@ from pathlib import Path
 from litestar import Litestar
 
 from server.settings import Settings
-from tests.cast import Phone, couple
+from tests.cast import Phone, begin, couple, invite
 from tests.privacy.burglar import Copy
 
 PAGE = Path("docs/plain.md").read_text()
@@ -61,11 +61,13 @@ def test_a_column_that_is_not_on_the_page_would_be_missed() -> None:
 async def test_what_counts_as_sealed_is_sealed(
     app: Litestar, settings: Settings, ada: Phone, ben: Phone
 ) -> None:
-    session = await couple(
-        ada, ben, "gm-know-my-world"
-    )  # a parcel for Ben, a knock, grants, unlocks, records
+    session = await couple(ada, ben, "gm-know-my-world")  # a knock, grants, unlocks, records
     await ada.put(f"{session}/steps/cards/draft", {"mine-x": "words"})
     await ada.post(f"{session}/invitation", name="Ada")  # a link
+    other = await begin(ada, "gm-appreciations", partner=True)
+    way = await invite(ada, other)
+    place = (await ben.post("/joins", code=way["code"], name="Ben")).headers["location"]
+    await ada.post(f"{other}/admission", knock=place.rsplit("/", 1)[1], admit="yes")  # a parcel for Ben
     stolen = Copy(settings.database_file)
     seen = set()
     for place in SEALED:

@@ -27,6 +27,7 @@ WORDS = {
         *("LibraryView.audience", "LibraryView.aims", "LibraryView.aim", "LibraryView.approach"),
         *("LibraryView.approaches", "LibraryView.minutes", "KnockView.state", "UnlockLine.kind"),
         *("YouView.theme", "YouView.language", "YouView.languages", "Exercise.approach", "Exercise.aims"),
+        *("GateView.passage", "GateView.tapped"),
         *("Column.kind", "TurnsStep.modes", "TimerStep.style"),
     ),
     "a word of ours that was picked, shown by its label": (
@@ -46,6 +47,9 @@ PASSED_OVER = {
     "FinishedView: FinishedView.stop_advice": "when to stop is said while one goes on",
     "FinishedView: StopLine.until": "nothing is left to wait for; that a break goes on is said",
     "FinishedView: Paper.by": "a text both signed is of both",
+    "GateView: GateView.stop_advice": "when to stop is said while one goes on",
+    "GateView: GateView.me": "nobody needs their own name to answer",
+    "GateView: StopLine.until": "a stop is shown on the step that it holds up",
     "InvitationView: StopLine.until": "said on the step that one comes back to",
     "LeaveView: StopLine.until": "leaving needs no waiting",
     "LeaveView: LeaveView.me": "nobody needs their own name to leave",

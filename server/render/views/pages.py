@@ -59,6 +59,8 @@ class TodayView(View, kw_only=True):
     others: list[Line]
     plans: list[PlanLine]
     evening: bool
+    more: bool
+    """Fuller help waits behind "More for you"."""
 
 
 class TogetherView(View, kw_only=True):
