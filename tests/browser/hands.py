@@ -116,6 +116,12 @@ class Hand:
             pick = self.page.get_by_role("radio", name=name).or_(self.page.get_by_role("checkbox", name=name))
             pick.first.check()
 
+    def lets_it_begin(self) -> None:
+        """Nothing speaks against joint work today."""
+        self.reads("Before you two begin")
+        self.picks("Nothing of this")
+        self.taps("Go on")
+
     def reads(self, question: str) -> None:
         """The page's one heading says this."""
         expect(self.page.locator("h1")).to_contain_text(question)

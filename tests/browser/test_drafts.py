@@ -45,6 +45,9 @@ def test_text_focus_and_caret_stay_whatever_ben_does(ada: Hand, ben: Hand, begun
         assert ada.caret() == here
         ada.shot("door-while-writing")
     ada.taps("Let in")
+    ada.lets_it_begin()
+    ben.lets_it_begin()
+    ada.reads("Which three did you see your partner do?")
     here = ada.refocus(here)
     ada.streams()
     with ada.undisturbed():

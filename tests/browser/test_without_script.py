@@ -63,6 +63,9 @@ def _meet(ada: Hand, ben: Hand) -> None:
     assert ada.page.locator(names).all_inner_texts() == ben.page.locator(names).all_inner_texts()
     ada.taps("Let in")
     ben.taps("Look again")
+    for hand in (ada, ben):
+        hand.lets_it_begin()
+    ada.page.reload()
 
 
 def test_two_phones_do_an_exercise_by_looking_again(phones: Phones) -> None:

@@ -22,7 +22,7 @@ from tests.privacy.test_view_fields import every
 Document = dict[str, Any]
 PAGES = (
     *("/today", "/together", "/journal", "/exercises", "/exercises/co-floor", "/exercises/co-floor/sheet"),
-    *("/you", "/you/unlocks", "/join", "/help", "/cover", "/trust", "/sign-in", "/sessions/none"),
+    *("/you", "/you/unlocks", "/join", "/help", "/cover", "/trust", "/sign-in", "/more", "/sessions/none"),
 )
 
 
@@ -87,6 +87,7 @@ async def evening(ada: Phone, ben: Phone) -> None:
     for page in PAGES:
         await ada.get(page)
     await ada.get(f"{session}/departure")
+    await ada.post("/more", stop="yes")
     await ada.post("/you/look", theme="night", quiet="yes")
     words = await recovery(ada)
     await ada.post("/sign-ins", words=words)
