@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from server.pages import exercises, invitations, joins, notices, sessions, signins, start, steps, you
+from server.pages import argued, exercises, invitations, joins, notices, sessions, signins, start, steps, you
 
 HANDLERS: list[Any] = [
     # first run, or today; the four tabs
@@ -23,6 +23,8 @@ HANDLERS: list[Any] = [
     *you.HANDLERS,
     # coming back with recovery words, leaving
     *signins.HANDLERS,
+    # we just argued: a break, kept nowhere
+    *argued.HANDLERS,
     # open to all: help, cover, trust, health, files
     *notices.HANDLERS,
 ]
@@ -40,6 +42,8 @@ OPEN = frozenset(
         "/sign-ins",
         "/sign-out",
         "/exit",
+        "/argued",
+        "/argued/break",
         "/help",
         "/cover",
         "/trust",
