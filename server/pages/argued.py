@@ -85,8 +85,7 @@ def _going(here: Visit, taken: Break) -> View:
         until=clock if taken.zone else "",
         world="" if taken.zone else clock,
         day=_day(here.at, taken.end, offset),
-        minutes=taken.until - taken.began,
-        left=-(-left // MINUTE),
+        left=max(1, left // MINUTE),
         seconds=seconds if left <= WATCHED else 0,
     )
 

@@ -24,7 +24,7 @@ async def show_help(request: AnyRequest, country: FromQuery[str] = "") -> Shown:
     """
     async with visit(request) as here:
         house, today = here.house, datetime.fromtimestamp(here.at / 1000, UTC).date()
-        return here.show(help_view(house.helplines, here.language, today, country, house.operator))
+        return here.show(help_view(house.helplines, here.language, today, country))
 
 
 @get("/cover")

@@ -105,7 +105,6 @@ def others() -> list[View]:
             back=[pages.BackLine("unlock", "3 May 2031")],
         ),
         pages.HelpView(
-            operator="Ada, ada@example.org",
             chosen="de",
             countries=[country("de", "Germany"), country("fr", "France")],
         ),
@@ -115,7 +114,6 @@ def others() -> list[View]:
             until="21:40",
             world="",
             day="today",
-            minutes=20,
             left=19,
             seconds=1140,
         ),
@@ -124,7 +122,6 @@ def others() -> list[View]:
             until="",
             world="19:40",
             day="later",
-            minutes=720,
             left=719,
             seconds=0,
         ),

@@ -25,10 +25,8 @@ class BreakView(View, kw_only=True):
     """The same by world time, for a phone that did not say."""
     day: str
     """"today", "tomorrow" or "later", on the reader's calendar."""
-    minutes: int
-    """How long it is from beginning to end."""
     left: int
-    """Full minutes that are left."""
+    """Full minutes that are left, and 1 at least."""
     seconds: int
     """Seconds to count down; 0 for a break too long to watch."""
 

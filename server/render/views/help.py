@@ -52,18 +52,17 @@ class HelpView(View, kw_only=True):
     """Where to turn, and one exercise to calm down. The same for everybody: it knows of no person."""
 
     template: ClassVar[str] = "notices/help.html"
-    operator: str
     chosen: str
     """The code of the country somebody asked for, or ""."""
     countries: list[HelpCountry]
 
 
-def help_view(lines: Helplines, language: Language, today: date, chosen: str, operator: str) -> HelpView:
+def help_view(lines: Helplines, language: Language, today: date, chosen: str) -> HelpView:
     """Every country by its name; the chosen one comes first."""
     found = [_country(each, language, today) for each in lines.countries]
     known = chosen if chosen in {each.code for each in found} else ""
     found.sort(key=lambda each: (each.code != known, each.name))
-    return HelpView(operator=operator, chosen=known, countries=found)
+    return HelpView(chosen=known, countries=found)
 
 
 def _country(country: Country, language: Language, today: date) -> HelpCountry:
