@@ -14,7 +14,7 @@ help:
 	@echo "make bench       the benchmarks, each as a ratio measured in the same run"
 	@echo "make durability  the long tests: kills, cancellations, races"
 	@echo "make assets      fetch the browser scripts"
-	@echo "make audit       look for known holes in what is locked"
+	@echo "make audit       look for known holes in what is locked, and for helplines to check again"
 	@echo "make lock        lock the requirements anew"
 	@echo "make clean       remove what setting up and testing made; var/ with its data stays"
 

@@ -18,7 +18,7 @@ from server import __version__, refusals, routes
 from server.desk.base import Desk
 from server.desk.exercises import Copies
 from server.guard import Guard
-from server.library import load
+from server.library import helplines, load
 from server.library.problems import BrokenLibrary
 from server.library.shelf import Shelf
 from server.live.hub import Hub
@@ -45,6 +45,9 @@ def create_app(settings: Settings, clock: Callable[[], int] = now) -> Litestar:
     if problems:
         raise BrokenLibrary(problems)
     shelf = Shelf(exercises)
+    lines, problems = helplines.read(files() / "exercises")
+    if problems:
+        raise BrokenLibrary(problems)
     served = assets.read(web)
     languages = locale.read(web / "locale")
     addresses = {"icons": served.icons, "pictures": served.pictures}
@@ -68,6 +71,7 @@ def create_app(settings: Settings, clock: Callable[[], int] = now) -> Litestar:
             origin=settings.origin,
             operator=settings.operator,
             open_to_all=settings.starts == "anyone",
+            helplines=lines,
         )
         try:
             with _streams_end(hub):

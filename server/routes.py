@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from server.pages import exercises, gate, invitations, joins, notices, sessions, signins, start, steps, you
+from server.pages import (
+    argued,
+    exercises,
+    gate,
+    invitations,
+    joins,
+    notices,
+    sessions,
+    signins,
+    start,
+    steps,
+    you,
+)
 
 HANDLERS: list[Any] = [
     # first run, or today; the four tabs
@@ -25,6 +37,8 @@ HANDLERS: list[Any] = [
     *you.HANDLERS,
     # coming back with recovery words, leaving
     *signins.HANDLERS,
+    # we just argued: a break, kept nowhere
+    *argued.HANDLERS,
     # open to all: help, cover, trust, health, files
     *notices.HANDLERS,
 ]
@@ -42,6 +56,8 @@ OPEN = frozenset(
         "/sign-ins",
         "/sign-out",
         "/exit",
+        "/argued",
+        "/argued/break",
         "/help",
         "/cover",
         "/trust",

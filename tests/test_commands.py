@@ -42,7 +42,8 @@ def exercises(folder: Path) -> Path:
 def test_help_names_the_commands_there_are_and_no_others(capsys: Output) -> None:
     text = said(capsys, "--help")
     assert text.partition("COMMAND serve ")[2] and " check " in text
-    assert len(COMMANDS) == 2
+    assert " helplines " in text
+    assert len(COMMANDS) == 3
     for absent in ("preview", "practice", "backup", "restore", "doctor", "demo"):
         assert absent not in text
 

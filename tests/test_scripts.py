@@ -179,3 +179,17 @@ def test_a_failed_installation_shows_what_apt_said(root: Path, program: Program)
     assert done.returncode == 1
     assert "no space left" in done.stderr
     assert done.stderr.endswith("On Debian: apt install chromium\n")
+
+
+@pytest.mark.parametrize("stale", [0, 1])
+def test_the_audit_asks_after_everything_and_fails_for_a_stale_helpline(
+    root: Path, program: Program, stale: int
+) -> None:
+    text = f'#!/bin/sh\necho "$@" >> {root}/python.log\n[ "$3" != helplines ] || exit {stale}\n'
+    for place, name in ((".venv", "python"), (".audit-venv", "pip-audit")):
+        (root / place / "bin").mkdir(parents=True)
+        (root / place / "bin" / name).symlink_to(program(f"pretended-{name}", text))
+    assert run(root, "scripts/audit.sh").returncode == stale
+    log = (root / "python.log").read_text()
+    assert log.count("-m server helplines") == 1
+    assert log.count("--require-hashes --requirement requirements/") == 4  # three audits, one installing

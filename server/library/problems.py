@@ -149,6 +149,34 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "untranslated": ("This text has no translation.", "Translate: \u201c{start}\u201d"),
     "translates-nothing": ("There is no text in this place.", "Take it out, or look for a misspelt id."),
     "no-feelings": ("There is no feelings.toml with the feeling words.", "Put it at the top of the folder."),
+    # Helplines
+    "bad-country": ("'{given}' is no code of a country.", "Use its two small letters, like de."),
+    "bad-line-id": ("'{given}' is not a proper id.", "Use small letters, digits and hyphens."),
+    "too-many-lines": (
+        "There are {given} lines about '{about}' here.",
+        "Keep {most} at most: somebody in need has to choose.",
+    ),
+    "no-number": ("Nobody can reach this line.", "Give 'call' or 'text', or take the line out."),
+    "bad-number": (
+        "'{given}' is no number to dial.",
+        "Use digits, with single spaces or hyphens between them, and a + in front if it needs one.",
+    ),
+    "bad-word": (
+        "'{given}' is no word to text.",
+        "Use capital letters and digits, and give the number as 'text'.",
+    ),
+    "bad-address": ("'{given}' is no address that can be trusted.", "Begin it with https:// and a name."),
+    "bad-hours": ("'{given}' are no hours.", "Write 24/7, or 15:30-00:30, or unknown."),
+    "bad-language": ("'{given}' is no code of a language.", "Use small letters, like en."),
+    "bad-day": ("'{given}' is no day.", "Write year, month and day, like 2026-10-05."),
+    "no-day": (
+        "It is not said when this was checked.",
+        "Read it on the organisation's own site and add verified_on, or say with seen_on where it is from.",
+    ),
+    "verified-nowhere": (
+        "This was checked, and nobody can see where.",
+        "Add the address of the organisation's own site.",
+    ),
     # What was published
     "published-changed": (
         "Version {version} was published and has changed since.",

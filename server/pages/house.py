@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from server.core.helplines import Helplines
 from server.desk.base import Desk
 from server.library.shelf import Shelf
 from server.live.hub import Hub
@@ -30,3 +31,4 @@ class House(Struct, frozen=True, kw_only=True):
     origin: str
     operator: str
     open_to_all: bool
+    helplines: Helplines

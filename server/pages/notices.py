@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from litestar import get
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.response import Response
 
 from server.desk.base import NotFound
 from server.pages.visit import AnyRequest, Shown, visit
-from server.render.views.pages import CoverView, HelpView, TrustView
+from server.render.views.help import help_view
+from server.render.views.pages import CoverView, TrustView
 from server.security.headers import FOREVER
 
 
 @get("/help")
-async def show_help(request: AnyRequest) -> Shown:
-    """Where to turn, what this is not, and one exercise to come to rest."""
+async def show_help(request: AnyRequest, country: FromQuery[str] = "") -> Shown:
+    """Where to turn, what this is not, and one exercise to come to rest.
+
+    It never asks who is there: the same bytes for everybody can be kept for days without network.
+    """
     async with visit(request) as here:
-        return here.show(HelpView(operator=here.house.operator))
+        house, today = here.house, datetime.fromtimestamp(here.at / 1000, UTC).date()
+        return here.show(help_view(house.helplines, here.language, today, country))
 
 
 @get("/cover")

@@ -39,6 +39,13 @@ class Halt(Plain, kw_only=True):
     minutes: Digits = "20"
 
 
+class Break(Struct, kw_only=True):
+    """A break after an argument. Nothing is kept, so it needs no deed."""
+
+    for_: Literal["20", "30", "60", "180", "tomorrow"] = field(name="for")
+    zone: Annotated[str, Meta(description="Minutes of the clock ahead of UTC; empty if not known.")] = ""
+
+
 class Depart(Plain, kw_only=True):
     """Finish alone, leave and keep, leave and delete, or close the door again."""
 

@@ -41,6 +41,14 @@ class Language(Struct, frozen=True):
         """A time of day."""
         return format_time(_moment(at, offset), "short", tzinfo=UTC, locale=self.tag)
 
+    def country(self, code: str) -> str:
+        """The name of a country by its code; the code where there is none."""
+        return str(Locale.parse(self.tag, sep="-").territories.get(code.upper(), code.upper()))
+
+    def tongue(self, code: str) -> str:
+        """The name of another language by its code; the code where there is none."""
+        return str(Locale.parse(self.tag, sep="-").languages.get(code, code))
+
 
 def _moment(at: int, offset: int) -> datetime:
     return datetime.fromtimestamp(at / 1000, UTC) + timedelta(minutes=offset)

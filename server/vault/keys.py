@@ -40,6 +40,8 @@ class Label(Enum):
     CODE_TAG = "code-tag"
     DEED = "deed"
     """a person's key -> the keyed digest of what a deed said"""
+    BREAK = "break"
+    """pepper -> the mark on the address of a break after an argument"""
     ID = "id"
     """a key or a deed -> ids of what it creates"""
 

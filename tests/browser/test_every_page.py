@@ -27,6 +27,8 @@ OPEN = (
     "/join",
     "/sign-in",
     "/help",
+    "/help?country=de",
+    "/argued",
     "/trust",
 )
 OWN = ("/today", "/together", "/journal", "/you", "/you/unlocks")

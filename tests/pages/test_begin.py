@@ -20,7 +20,16 @@ async def persons(app: Litestar) -> int:
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/exercises", "/exercises/sf-scale", "/exercises/sf-scale/sheet", "/join", "/help", "/trust"],
+    [
+        "/",
+        "/exercises",
+        "/exercises/sf-scale",
+        "/exercises/sf-scale/sheet",
+        "/join",
+        "/help",
+        "/argued",
+        "/trust",
+    ],
 )
 async def test_looking_around_makes_nobody_and_leaves_no_cookie(app: Litestar, ada: Phone, path: str) -> None:
     found = await ada.get(path)

@@ -15,6 +15,7 @@ OPEN = [
     "/exercises/sf-scale",
     "/exercises/gm-appreciations/sheet",
     "/help",
+    "/argued",
     "/trust",
     "/cover",
 ]

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from server.core.exercise import Access, Audience, Exercise, Solo, Source
 from server.render.view import View
 from server.render.views import gate, pages
+from server.render.views.help import HelpCountry, HelpLine, Number
 from tests.core.steps.examples import STEPS
 from tests.privacy.views import step, told
 
@@ -32,6 +33,19 @@ def exercise() -> Exercise:
         steps=tuple(step(kind, id=f"s-{kind}") for kind in STEPS),
         solo=Solo(note="Alone it is another thing.", steps=(step("write", id="alone"),)),
     )
+
+
+def country(code: str, name: str) -> HelpCountry:
+    """A country with a line that was checked, and one that was not."""
+    number = Number(shown="116 123", dial="116123")
+    line = HelpLine(
+        name="Line", calls=[number], text=number, word="HELLO", site="line.example", address="https://line.example",
+        hours="Day and night", cost="Free", languages=["French"], checked="5 October 2026",
+    )  # fmt: skip
+    old = replace(
+        line, name="Old line", calls=[], text=None, word="", hours="", cost="", languages=[], checked=""
+    )
+    return HelpCountry(code=code, name=name, emergency=[number], feelings=[line, old], home=[old])
 
 
 def others() -> list[View]:
@@ -92,7 +106,28 @@ def others() -> list[View]:
         ),
         gate.MoreView(deed="deed", worried=True, stopped=False),
         gate.MoreView(deed="deed", worried=False, stopped=True),
-        pages.HelpView(operator="Ada, ada@example.org"),
+        pages.HelpView(
+            chosen="de",
+            countries=[country("de", "Germany"), country("fr", "France")],
+        ),
+        pages.ArguedView(),
+        pages.BreakView(
+            here="/argued/break?mark=x",
+            until="21:40",
+            world="",
+            day="today",
+            left=19,
+            seconds=1140,
+        ),
+        pages.BreakView(
+            here="/argued/break?mark=x",
+            until="",
+            world="19:40",
+            day="later",
+            left=719,
+            seconds=0,
+        ),
+        pages.BreakOverView(zone="60", talk="a-talk", title="A talk", summary="What it is."),
         pages.CoverView(date="3 May 2031"),
         pages.TrustView(operator="Ada, ada@example.org"),
         pages.ErrorView(title="Not there", text="It is gone.", action="Go on", href="/today", code=404),

@@ -22,7 +22,8 @@ from tests.privacy.test_view_fields import every
 Document = dict[str, Any]
 PAGES = (
     *("/today", "/together", "/journal", "/exercises", "/exercises/co-floor", "/exercises/co-floor/sheet"),
-    *("/you", "/you/unlocks", "/join", "/help", "/cover", "/trust", "/sign-in", "/more", "/sessions/none"),
+    *("/you", "/you/unlocks", "/join", "/help", "/argued", "/cover", "/trust", "/sign-in", "/more"),
+    "/sessions/none",
 )
 
 
@@ -86,6 +87,7 @@ async def evening(ada: Phone, ben: Phone) -> None:
     await ada.post(f"{session}/admission", knock=knock.rpartition("/")[2], admit="no")
     for page in PAGES:
         await ada.get(page)
+    await ada.get((await ada.post("/argued", {"for": "20", "zone": "60"})).headers["location"])
     await ada.get(f"{session}/departure")
     await ada.post("/more", stop="yes")
     await ada.post("/you/look", theme="night", quiet="yes")

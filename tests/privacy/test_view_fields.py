@@ -28,7 +28,7 @@ WORDS = {
         *("LibraryView.approaches", "LibraryView.minutes", "KnockView.state", "UnlockLine.kind"),
         *("YouView.theme", "YouView.language", "YouView.languages", "Exercise.approach", "Exercise.aims"),
         *("GateView.passage", "GateView.tapped"),
-        *("Column.kind", "TurnsStep.modes", "TimerStep.style"),
+        *("HelpView.chosen", "BreakView.day", "Column.kind", "TurnsStep.modes", "TimerStep.style"),
     ),
     "a word of ours that was picked, shown by its label": (
         *("ChoiceAnswer.picked", "FeelingsAnswer.picked", "RankAnswer.order", "BodyAnswer.regions"),

@@ -8,6 +8,10 @@ from msgspec import Struct
 
 from server.render.problems import Told
 from server.render.view import View
+from server.render.views.argued import ArguedView as ArguedView
+from server.render.views.argued import BreakOverView as BreakOverView
+from server.render.views.argued import BreakView as BreakView
+from server.render.views.help import HelpView as HelpView
 from server.render.views.library import ExerciseView as ExerciseView
 from server.render.views.library import LibraryView as LibraryView
 from server.render.views.library import Row as Row
@@ -167,13 +171,6 @@ class SignInView(View, kw_only=True):
     replaces: bool
     """This browser acts for somebody already."""
     back: list[BackLine]
-
-
-class HelpView(View, kw_only=True):
-    """Where to turn, and one exercise to calm down."""
-
-    template: ClassVar[str] = "notices/help.html"
-    operator: str
 
 
 class CoverView(View, kw_only=True):

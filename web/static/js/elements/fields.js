@@ -1,4 +1,4 @@
-/* Beginnings to tap, characters left, the session code in two groups. */
+/* Small helps in fields. */
 (() => {
   'use strict';
   duo.ready(root => duo.all(root, '[data-starts] span.starter').forEach(span => {
@@ -13,7 +13,9 @@
     span.replaceWith(button);
   }));
 
-  /* Shown near the limit only; the server counts characters, not UTF-16 units. */
+  duo.ready(root => duo.all(root, '[data-zone]').forEach(field => { field.value ||= -new Date().getTimezoneOffset(); }));
+
+  /* The server counts characters, not UTF-16 units. */
   const count = field => {
     const most = +field.dataset.most, left = most - [...field.value].length;
     let line = field.parentElement.querySelector('.counter');
@@ -32,7 +34,7 @@
   document.addEventListener('input', event => {
     const field = event.target;
     if (field.dataset?.most) count(field);
-    // Someone may paste a whole link here.
+    // A whole link may be pasted here.
     if ('code' in (field.dataset || {}) && !/[:/]/.test(field.value)) group(field);
   });
 })();

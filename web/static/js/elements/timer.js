@@ -1,4 +1,4 @@
-/* <duo-timer>: words for every cue, no sound, never a forced end. */
+/* <duo-timer>: words for every cue, no sound, no forced end. data-runs begins it. */
 (() => {
   'use strict';
   const IN = 4, ROUND = 10;
@@ -14,6 +14,7 @@
       this.dataset.ready = '';
       this.awake = () => { if (!document.hidden && this.since) this.wake(); };
       document.addEventListener('visibilitychange', this.awake);
+      if (this.runs) this.count();
     }
 
     disconnectedCallback() {
@@ -23,6 +24,7 @@
 
     build() {
       const soft = this.dataset.manner === 'soft';
+      this.runs = 'runs' in this.dataset;
       this.classList.toggle('soft', soft);
       this.face = make('div', 'running ' + this.dataset.manner);
       this.pebble = make('div', 'pebble');
@@ -35,7 +37,7 @@
       this.button.type = 'button';
       this.button.addEventListener('click', () => (this.since ? this.halt() : this.run()));
       this.face.append(this.pebble, this.cue, this.left);
-      (soft ? this.face : this.pebble).append(this.button);
+      if (!this.runs) (soft ? this.face : this.pebble).append(this.button);
       this.append(this.face);
       this.paint();
     }
@@ -43,15 +45,19 @@
     get seconds() { return this.spent + (this.since ? (Date.now() - this.since) / 1000 : 0); }
 
     run() {
-      this.since = Date.now();
-      this.dataset.on = '';
-      this.classList.remove('waits');
       this.button.textContent = this.dataset.pause;
       this.button.classList.replace('primary', 'quiet');
       this.face.append(this.button);
       this.button.focus();
-      this.beat = setInterval(() => this.paint(), 250);
+      this.count();
       this.wake();
+    }
+
+    count() {
+      this.since = Date.now();
+      this.dataset.on = '';
+      this.classList.remove('waits');
+      this.beat = setInterval(() => this.paint(), 250);
       this.paint();
     }
 
@@ -67,7 +73,7 @@
     }
 
     wake() {
-      navigator.wakeLock?.request('screen').then(lock => {
+      if (!this.runs) navigator.wakeLock?.request('screen').then(lock => {
         if (this.since) this.lock = lock; else lock.release();
       }).catch(() => {});
     }
