@@ -122,3 +122,14 @@ async def test_an_unknown_sign_is_none(ada: Phone, ben: Phone, paper: str, sign:
     await draws(ada, paper, "We walk on Sundays", 0)
     assert await signs(ben, paper, 1, sign) == 422
     assert (await now(ada, paper))["theirs"] is False
+
+
+async def test_whoever_wants_no_agreement_need_not_write_one_first(
+    ada: Phone, ben: Phone, paper: str
+) -> None:
+    page = (await ben.get(paper, page=True)).text
+    assert 'value="leave-open"' in page
+    assert await signs(ben, paper, 0, "leave-open") == 303
+    for phone in (ada, ben):
+        assert (await phone.view(paper))["stage"] == "shown"
+        assert "Nothing was written here." in (await phone.get(paper, page=True)).text
