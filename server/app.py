@@ -93,7 +93,7 @@ def create_app(
         pdb_on_exception=False,
     )
     # Around the whole app and not its routes, so that what no route answers is guarded as well.
-    app.asgi_handler = Guard(settings.origin, strict=settings.secure and strict_transport)(app.asgi_handler)
+    app.asgi_handler = Guard(settings.origin, secure=settings.secure and strict_transport)(app.asgi_handler)
     return app
 
 

@@ -14,9 +14,9 @@ class Guard(ASGIMiddleware):
 
     scopes = (ScopeType.HTTP,)
 
-    def __init__(self, own: str, *, strict: bool) -> None:
+    def __init__(self, own: str, *, secure: bool) -> None:
         self._own = own
-        self._always = [*headers.ALWAYS, *((headers.HTTPS_ONLY,) if strict else ())]
+        self._always = [*headers.ALWAYS, *((headers.HTTPS_ONLY,) if secure else ())]
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Look at the request, then let the app answer."""
