@@ -99,7 +99,9 @@ def arrive(session: Session, seat: int, deed: deeds.Arrive, at: int) -> Session 
         return Problem(problem or Code.SEAT_TAKEN)
     sitting = replace(before or Sitting(person=""), person=deed.person, name=deed.name)
     sittings = state.sittings | {seat: sitting}
-    return replace(session, state=replace(state, sittings=sittings, met=deed.met, ready=()))
+    # A new phone of the same two changes nothing between them.
+    first = state.first if before is not None or deed.first is None else deed.first
+    return replace(session, state=replace(state, sittings=sittings, met=deed.met, ready=(), first=first))
 
 
 def _no_way_in(state: State, seat: int, before: Sitting | None, host: Sitting | None) -> Code | None:

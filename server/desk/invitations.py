@@ -10,6 +10,7 @@ from server.core import deeds as core_deeds
 from server.core.problems import Problem
 from server.core.session import decide
 from server.core.state import Session, State
+from server.desk import firsts
 from server.desk.asker import Asker
 from server.desk.base import MINUTE, Desk, NotFound
 from server.desk.sessions import Held, parcel_about
@@ -190,7 +191,8 @@ async def admit(
     desk: Desk, held: Held, knock: Knock, name: str, at: int
 ) -> tuple[Session, list[Statement]] | Problem:
     """Let somebody in by the first person's tap: their seat, and the key as a parcel to them."""
-    after = decide(held.session, 2, core_deeds.Arrive(knock.person, name, met=True), at)
+    first = await firsts.first_for(desk, held.asker, held.session, knock.person)
+    after = decide(held.session, 2, core_deeds.Arrive(knock.person, name, met=True, first=first), at)
     if isinstance(after, Problem):
         return after
     (keys,) = await desk.db.read(people.public_key(knock.person))

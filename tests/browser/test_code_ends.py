@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from playwright.sync_api import expect
@@ -25,7 +26,7 @@ def listening(settings: Settings, clock: Clock) -> Iterator[Listening]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_it_is_said_and_shown_without_a_touch_and_the_focus_stays(
-    ada: Hand, begun: Begun, clock: Clock, scheme: str
+    ada: Hand, begun: Begun, clock: Clock, scheme: Literal["light", "dark"]
 ) -> None:
     ada.page.emulate_media(color_scheme=scheme)
     ada.page.clock.install()

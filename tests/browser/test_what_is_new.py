@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from playwright.sync_api import expect
 
@@ -33,7 +35,7 @@ def _is_led(hand: Hand, words: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_when_the_floor_passes(ada: Hand, ben: Hand, begun: Begun, scheme: str) -> None:
+def test_when_the_floor_passes(ada: Hand, ben: Hand, begun: Begun, scheme: Literal["light", "dark"]) -> None:
     session = begun("im-dialogue", ada, ben, until="dialogue")
     for hand in (ada, ben):
         hand.page.emulate_media(color_scheme=scheme)
