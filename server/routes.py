@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from server.pages import exercises, invitations, joins, notices, sessions, signins, start, steps, you
+from server.pages import exercises, icons, invitations, joins, notices, sessions, signins, start, steps, you
 
 HANDLERS: list[Any] = [
     # first run, or today; the four tabs
@@ -25,6 +25,8 @@ HANDLERS: list[Any] = [
     *signins.HANDLERS,
     # open to all: help, cover, trust, health, files
     *notices.HANDLERS,
+    # what browsers ask for unbidden
+    *icons.HANDLERS,
 ]
 
 OPEN = frozenset(
@@ -45,6 +47,7 @@ OPEN = frozenset(
         "/trust",
         "/health",
         "/static/{name:str}",
+        "/favicon.ico",
         "/openapi.json",
     }
 )
