@@ -69,9 +69,11 @@ async def show_together(request: AnyRequest) -> Shown:
         listed = await today.latest(here.house.desk, await here.asker())
         pairs = [each for each in listed if not each.session.state.alone]
         lines = [_line(here, each) for each in pairs]
-        met = any(line.partner for line in lines)
+        known = any(line.partner for line in lines) or FIRST_TOGETHER in {
+            each.session.exercise.slug for each in pairs
+        }
         rows = [row_of(each) for each in here.house.shelf.search(audience=Audience.PAIR)]
-        first = None if met else next((row for row in rows if row.slug == FIRST_TOGETHER), None)
+        first = None if known else next((row for row in rows if row.slug == FIRST_TOGETHER), None)
         others = [row for row in rows if row != first]
         return here.show(TogetherView(lines=lines, suggestions=others[:5], first=first))
 

@@ -37,6 +37,14 @@ async def test_it_is_offered_first_until_somebody_came(ada: Phone, ben: Phone) -
         assert (await suggested(phone))[0] == ""
 
 
+async def test_it_is_not_offered_beside_itself(cleo: Phone) -> None:
+    await begin(cleo, "sf-scale")
+    assert (await suggested(cleo))[0] == FIRST_TOGETHER
+    await begin(cleo, FIRST_TOGETHER, partner=True)
+    first, others = await suggested(cleo)
+    assert first == "" and others
+
+
 class Counting:
     """One person from the scan on: every screen that looks different from the one before."""
 
