@@ -8,6 +8,7 @@ BIN := .venv/bin
 
 help:
 	@echo "make serve       set up and run on http://localhost:8000; python -m server serve --help lists the settings"
+	@echo "make serve LAN=1 the same for two phones in one room; LAN=192.168.1.7 names the address"
 	@echo "make test        set up, browser included, and run every check"
 	@echo "make format      lay out the code and mend what can be mended"
 	@echo "make lint        layout, lint and types alone"
@@ -19,7 +20,7 @@ help:
 	@echo "make clean       remove what setting up and testing made; var/ with its data stays"
 
 serve: set-up-run assets
-	@exec $(PYTHON) -m server serve
+	@exec $(PYTHON) -m server serve $(if $(LAN),--lan $(filter-out 1,$(LAN)))
 
 test: set-up-test
 	@sh scripts/browser.sh

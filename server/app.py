@@ -38,8 +38,14 @@ def now() -> int:
     return time.time_ns() // 1_000_000
 
 
-def create_app(settings: Settings, clock: Callable[[], int] = now) -> Litestar:
-    """The app. Raises `BrokenLibrary` or `MissingAssets` before anything is opened."""
+def create_app(
+    settings: Settings, clock: Callable[[], int] = now, *, strict_transport: bool = True
+) -> Litestar:
+    """The app. Raises `BrokenLibrary` or `MissingAssets` before anything is opened.
+
+    `strict_transport`: on https, browsers are told to come by nothing else and to take no other certificate.
+    Not with a certificate that nobody vouches for: they would shut everybody out.
+    """
     web = files() / "web"
     exercises, problems = load.read(files() / "exercises")
     if problems:
@@ -91,7 +97,7 @@ def create_app(settings: Settings, clock: Callable[[], int] = now) -> Litestar:
         pdb_on_exception=False,
     )
     # Around the whole app and not its routes, so that what no route answers is guarded as well.
-    app.asgi_handler = Guard(settings.origin, secure=settings.secure)(app.asgi_handler)
+    app.asgi_handler = Guard(settings.origin, secure=settings.secure and strict_transport)(app.asgi_handler)
     return app
 
 

@@ -8,6 +8,7 @@ from server.pages import (
     argued,
     exercises,
     gate,
+    icons,
     invitations,
     joins,
     notices,
@@ -41,6 +42,8 @@ HANDLERS: list[Any] = [
     *argued.HANDLERS,
     # open to all: help, cover, trust, health, files
     *notices.HANDLERS,
+    # what browsers ask for unbidden
+    *icons.HANDLERS,
 ]
 
 OPEN = frozenset(
@@ -63,6 +66,7 @@ OPEN = frozenset(
         "/trust",
         "/health",
         "/static/{name:str}",
+        "/favicon.ico",
         "/openapi.json",
     }
 )

@@ -7,12 +7,16 @@ import os
 import resource
 import socket
 import sys
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from textwrap import wrap
 
 import uvicorn
 
+from server.commands import lan
 from server.commands.bounds import Bounded
+from server.commands.lan import Lan
 from server.commands.problems import tell
 from server.commands.starting import REFUSALS, App, plainly
 from server.library.problems import BrokenLibrary
@@ -31,6 +35,15 @@ def add(chosen: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         epilog=table(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument(
+        "--lan",
+        metavar="ADDRESS",
+        nargs="?",
+        const="",
+        help="for two phones in one room: https on this machine's address in its own network (found, or the "
+        "one you name) by a certificate it makes itself. Prints a picture to scan. The phones will warn you; "
+        "use without network, installing and passkeys need a certificate that they trust",
+    )
     parser.set_defaults(run=run)
 
 
@@ -43,14 +56,19 @@ def table() -> str:
     return "\n".join(lines)
 
 
-def run(_arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> int:
     """0 after an orderly end; 2, with sentences instead of a traceback, when the server cannot start."""
     try:
         settings = Settings.read()
         from server.app import create_app  # here, so that --help and check need not load the server
 
-        app = create_app(settings)
-        return listen(app, settings, listener(settings))
+        if arguments.lan is None:
+            return listen(create_app(settings), settings, listener(settings))
+        from server.app import now
+
+        room = lan.prepare(settings, arguments.lan, now())
+        app = create_app(room.settings, strict_transport=False)
+        return listen(app, room.settings, listener(room.settings), room)
     except BadSettings as refusal:
         return _refuse(*refusal.problems)
     except BrokenLibrary as refusal:
@@ -75,16 +93,18 @@ def listener(settings: Settings) -> socket.socket:
         raise OSError(f"Duologue cannot listen on {where}: {why}.") from problem
 
 
-def listen(app: App, settings: Settings, bound: socket.socket) -> int:
+def listen(app: App, settings: Settings, bound: socket.socket, room: Lan | None = None) -> int:
     """Serve until a signal comes."""
     _more_files()
-    server = Announcing(configured(app, settings), settings.origin)
+    more = partial(lan.told, room) if room is not None else str
+    file = str(room.certificate.file) if room is not None else None
+    server = Announcing(configured(app, settings, file), settings.origin, more)
     with suppress(KeyboardInterrupt, SystemExit):  # its own ways of ending after Ctrl-C or a failed start
         server.run(sockets=[bound])
     return 0 if server.started else 2
 
 
-def configured(app: App, settings: Settings) -> uvicorn.Config:
+def configured(app: App, settings: Settings, certificate: str | None = None) -> uvicorn.Config:
     """How uvicorn serves us: no line per request, no word about itself, no proxy believed unless named."""
     return uvicorn.Config(
         plainly(app),
@@ -99,20 +119,24 @@ def configured(app: App, settings: Settings) -> uvicorn.Config:
         forwarded_allow_ips=list(settings.proxies),
         limit_concurrency=STREAMS,
         timeout_graceful_shutdown=GRACE,
+        ssl_certfile=certificate,
     )
 
 
 class Announcing(uvicorn.Server):
     """Says where it is once it really answers."""
 
-    def __init__(self, config: uvicorn.Config, origin: str) -> None:
+    def __init__(self, config: uvicorn.Config, origin: str, more: Callable[[], str]) -> None:
         super().__init__(config)
         self.origin = origin
+        self.more = more
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then say so."""
         await super().startup(sockets)
         print(f"Duologue is on {self.origin} (Ctrl-C stops it).", flush=True)
+        if more := self.more():
+            print(more, flush=True)
 
 
 def _more_files() -> None:

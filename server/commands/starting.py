@@ -7,11 +7,12 @@ from typing import Any
 
 from server.library.problems import BrokenLibrary
 from server.store.db import Failure
+from server.vault.certificate import CertificateProblem
 from server.vault.pepper import PepperProblem
 
 App = Callable[[Any, Any, Any], Awaitable[None]]  # any ASGI app: scope, receive, send
 FAILED = "lifespan.startup.failed"
-REFUSALS = (BrokenLibrary, Failure, PepperProblem, OSError)
+REFUSALS = (BrokenLibrary, Failure, PepperProblem, CertificateProblem, OSError)
 
 
 def plainly(app: App) -> App:

@@ -136,6 +136,8 @@ class Arrive(Struct, frozen=True):
     person: str
     name: str
     met: bool
+    first: int | None = None
+    """Which seat speaks first, now that it is known who the two are to each other; None: as it began."""
 
 
 class Meet(Struct, frozen=True):

@@ -102,7 +102,10 @@ def arrive(session: Session, seat: int, deed: deeds.Arrive, at: int) -> Session 
     # Whoever sits down now has not answered the check; what already holds the two goes on holding.
     answered = {who: when for who, when in state.gate.checked.items() if who != seat}
     gate = Gate(checked=answered, held=state.gate.held)
-    return replace(session, state=replace(state, sittings=sittings, met=deed.met, ready=(), gate=gate))
+    # A new phone of the same two changes nothing between them.
+    first = state.first if before is not None or deed.first is None else deed.first
+    state = replace(state, sittings=sittings, met=deed.met, ready=(), gate=gate, first=first)
+    return replace(session, state=state)
 
 
 def _no_way_in(state: State, seat: int, before: Sitting | None, host: Sitting | None) -> Code | None:

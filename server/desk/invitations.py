@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from server.core import deeds as core_deeds
 from server.core.problems import Problem
 from server.core.session import decide
 from server.core.state import Session, State
+from server.desk import firsts
 from server.desk.asker import Asker
 from server.desk.base import MINUTE, Desk, NotFound
 from server.desk.sessions import Held, parcel_about
@@ -23,6 +25,10 @@ from server.vault.seal import About, seal, unseal
 CODE_LASTS = 10 * MINUTE
 LINK_LASTS = 24 * 60 * MINUTE
 KNOCK_LASTS = 10 * MINUTE
+CODE_MOST = 60 * MINUTE
+"""However often it is extended, a code that somebody may have seen ends after this long."""
+SOON = 5 * MINUTE // 2
+"""How long before its end a code is said to end: two minutes, and what the page needs to notice."""
 
 
 class NoSuchCode(Exception):
@@ -76,6 +82,22 @@ def invite(desk: Desk, held: Held, at: int) -> tuple[Ways, list[Statement]]:
         public,
     )
     return ways, [invitations.close_all(held.session.id), row]
+
+
+def ends_soon(ways: Ways, at: int) -> bool:
+    """Whether it is time to say that the code ends."""
+    return ways.code_until - SOON <= at < ways.code_until
+
+
+def extended(ways: Ways, at: int) -> Ways | None:
+    """The same code for as long again; None where it is not ending yet, is over, or had its hour."""
+    until, most = ways.code_until + CODE_LASTS, ways.link_until - LINK_LASTS + CODE_MOST
+    return replace(ways, code_until=until) if ends_soon(ways, at) and until <= most else None
+
+
+def extend(held: Held, before: Ways, after: Ways, at: int) -> list[Statement]:
+    """Statements that let a code last longer, while nobody has used it."""
+    return [invitations.extend_code(held.session.id, before.code_until, after.code_until, at)]
 
 
 async def find_code(desk: Desk, code: str, person: str, at: int) -> Invitation:
@@ -169,7 +191,8 @@ async def admit(
     desk: Desk, held: Held, knock: Knock, name: str, at: int
 ) -> tuple[Session, list[Statement]] | Problem:
     """Let somebody in by the first person's tap: their seat, and the key as a parcel to them."""
-    after = decide(held.session, 2, core_deeds.Arrive(knock.person, name, met=True), at)
+    first = await firsts.first_for(desk, held.asker, held.session, knock.person)
+    after = decide(held.session, 2, core_deeds.Arrive(knock.person, name, met=True, first=first), at)
     if isinstance(after, Problem):
         return after
     (keys,) = await desk.db.read(people.public_key(knock.person))

@@ -8,6 +8,7 @@ from server.core import deeds as core_deeds
 from server.core.problems import Problem
 from server.core.session import decide
 from server.core.state import Session, State
+from server.desk import firsts
 from server.desk.asker import Asker
 from server.desk.base import IN_PLACE, Desk, day_of, opened, opened_bytes, sealed_row
 from server.desk.invitations import NoSuchCode
@@ -48,7 +49,8 @@ async def claim(
         exercise=desk.copies.decoded(opened_bytes(key, Row(*copy))),
         state=opened(key, Row(*head), _STATE),
     )
-    after = decide(session, 2, core_deeds.Arrive(asker.person, name, met=False), at)
+    seat = await firsts.first_for(desk, asker, session, asker.person)
+    after = decide(session, 2, core_deeds.Arrive(asker.person, name, met=False, first=seat), at)
     if isinstance(after, Problem):
         raise NoSuchCode
     new = sealed_row(key, found.space, HEAD, IN_PLACE, HEAD, asker.person, after.state)

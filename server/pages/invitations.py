@@ -51,6 +51,8 @@ def _view(
         qr=_qr(link) if link else "",
         until="" if found is None else here.language.clock(found.code_until, here.offset),
         code_over=found is not None and here.at >= found.code_until,
+        soon=found is not None and invitations.ends_soon(found, here.at),
+        more=found is not None and invitations.extended(found, here.at) is not None,
         link_over=found is not None and not link,
         flaws=flaws or [],
         value=typed(form) if form is not None else {},
@@ -92,6 +94,35 @@ async def invite(request: AnyRequest, session: FromPath[str]) -> Shown:
                 )
             except (Stale, Conflict):
                 continue
+            break
+        else:
+            raise OtherDeed
+        raise here.see(f"/sessions/{session}/invitation")
+
+
+@post("/sessions/{session:str}/invitation/extension")
+async def extend(request: AnyRequest, session: FromPath[str]) -> Shown:
+    """Ten more minutes for the same code. One that was used, closed or is over does not come back."""
+    async with visit(request) as here:
+        form = await here.form()
+        asker = await here.asker()
+        deed = deed_of(form)
+        done = (deed, digest_of(asker, here, form, deed))
+        for _ in range(TRIES):
+            held = await sessions.load(here.house.desk, asker, session, here.at, deed=deed, steps=())
+            _only_first(held)
+            found = None if repeated(held, done[1]) else await ways.read(here.house.desk, held)
+            longer = None if found is None else invitations.extended(found, here.at)
+            if found is None or longer is None:
+                break
+            unit = [*invitations.extend(held, found, longer, here.at), *ways.keep(asker, held, longer)]
+            try:
+                told_to = await sessions.save(
+                    here.house.desk, asker, held, held.session, done, here.at, more=unit
+                )
+            except (Stale, Conflict):
+                continue
+            here.house.hub.tell(session, told_to)
             break
         else:
             raise OtherDeed
@@ -147,4 +178,4 @@ async def _settled(here: Visit, held: Held, form: Form) -> tuple[Session, list[S
     return None if isinstance(found, Problem) else found
 
 
-HANDLERS: list[Any] = [show, invite, admit]
+HANDLERS: list[Any] = [show, invite, extend, admit]

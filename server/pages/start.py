@@ -29,6 +29,10 @@ FIRST = "sf-scale"
 """What "Start on my own" begins: short, and its first page is one to write on."""
 
 
+FIRST_TOGETHER = "gm-appreciations"
+"""What two who never did anything together are offered first: kind, and done six minutes after the scan."""
+
+
 @get("/")
 async def welcome(request: AnyRequest) -> Shown:
     """First run, or Today for whoever has been here."""
@@ -65,13 +69,14 @@ async def show_together(request: AnyRequest) -> Shown:
     async with visit(request) as here:
         listed = await today.latest(here.house.desk, await here.asker())
         pairs = [each for each in listed if not each.session.state.alone]
-        found = here.house.shelf.search(audience=Audience.PAIR)
-        return here.show(
-            TogetherView(
-                lines=[_line(here, each) for each in pairs],
-                suggestions=[row_of(each) for each in found][:5],
-            )
-        )
+        lines = [_line(here, each) for each in pairs]
+        known = any(line.partner for line in lines) or FIRST_TOGETHER in {
+            each.session.exercise.slug for each in pairs
+        }
+        rows = [row_of(each) for each in here.house.shelf.search(audience=Audience.PAIR)]
+        first = None if known else next((row for row in rows if row.slug == FIRST_TOGETHER), None)
+        others = [row for row in rows if row != first]
+        return here.show(TogetherView(lines=lines, suggestions=others[:5], first=first))
 
 
 @get("/journal")

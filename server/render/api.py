@@ -66,6 +66,7 @@ CALLS: Mapping[tuple[str, str], Call] = {
     ("put", f"{_AT}/draft"): Call(takes=bodies.Draft),
     ("get", "/sessions/{session}/invitation"): Call(gives=(session.InvitationView,)),
     ("post", "/sessions/{session}/invitation"): Call(takes=bodies.Invite, again=(session.InvitationView,)),
+    ("post", "/sessions/{session}/invitation/extension"): Call(takes=bodies.Plain),
     ("post", "/sessions/{session}/admission"): Call(takes=bodies.Admit),
     ("get", "/join"): Call(gives=(pages.JoinView,)),
     ("post", "/joins"): Call(takes=bodies.Join, again=(pages.JoinView,)),

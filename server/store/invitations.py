@@ -93,6 +93,16 @@ def burn_link(tag: str, at: int) -> Statement:
     )
 
 
+def extend_code(space: str, before: int, until: int, at: int) -> Statement:
+    """Let a code last longer: no row (`Stale`) if it was used, closed, extended meanwhile, or is over."""
+    return Statement(
+        "update invitations set code_until = :until"
+        " where space = :space and state = 'open' and code_until = :before and code_until > :at returning id",
+        {"space": space, "before": before, "until": until, "at": at},
+        1,
+    )
+
+
 def close_all(space: str) -> Statement:
     """A new invitation or a taken seat ends the ones before."""
     return Statement(

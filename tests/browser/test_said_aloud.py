@@ -33,7 +33,7 @@ def test_one_polite_place_says_what_ben_did(ada: Hand, ben: Hand, begun: Begun) 
         expect(ada.field("One thing you did")).to_be_focused()
         ben.unfolds("Take a break")
         ben.taps("Back in a moment")
-        expect(region).to_have_text("You two are taking a break.")
+        expect(region).to_have_text("You two are taking a break. Go to what is new")
     ada.shot("said-aloud")
 
 

@@ -79,7 +79,7 @@ def others() -> list[View]:
         pages.SheetView(exercise=exercise()),
         pages.TodayView(next=line, others=[replace(line, id="other")], plans=[plan], evening=True, more=True),
         pages.TogetherView(lines=[line], suggestions=[row]),
-        pages.TogetherView(lines=[], suggestions=[row]),
+        pages.TogetherView(lines=[], suggestions=[row], first=replace(row, slug="first")),
         pages.JournalView(lines=[line], suggestions=[row]),
         pages.JournalView(lines=[], suggestions=[row]),
         pages.JoinView(

@@ -109,6 +109,7 @@ def sessions() -> list[View]:
         LeaveView(**frame(stop=stop, knocks=[knock()])),
         LeaveView(**frame()),
         InvitationView(**inviting, **ways, **over),
+        InvitationView(**inviting, **ways, **over, soon=True, more=True),
         InvitationView(**frame(knocks=[knock()], stop=stop), **ways, **over),
         InvitationView(**frame(), **ways, **over),
         InvitationView(**inviting, **(ways | {"code": "", "link": "", "qr": ""}), **over),

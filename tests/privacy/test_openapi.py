@@ -81,6 +81,7 @@ async def evening(ada: Phone, ben: Phone) -> None:
     await ada.post(f"{step}/withdrawal")
     await ada.post(f"{session}/invitation", name="")
     way = await invite(ada, session)
+    await ada.post(f"{session}/invitation/extension")
     await ben.post("/joins", code="0000 0000", name="Ben")
     knock = (await ben.post("/joins", code=way["code"], name="Ben")).headers["location"]
     await ben.get(knock)

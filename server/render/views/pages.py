@@ -74,6 +74,8 @@ class TogetherView(View, kw_only=True):
     tab: ClassVar[str] = "together"
     lines: list[Line]
     suggestions: list[Row]
+    first: Row | None = None
+    """What two could begin with, for whoever has done nothing with anybody yet."""
 
 
 class JournalView(View, kw_only=True):

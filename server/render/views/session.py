@@ -196,3 +196,7 @@ class InvitationView(SessionFrame, kw_only=True):
     link_over: bool
     flaws: list[Told]
     value: dict[str, Any]
+    soon: bool = False
+    """The code ends within the next minutes."""
+    more: bool = False
+    """It may last longer, if somebody says so."""

@@ -21,7 +21,7 @@
     field.focus({ preventScroll: true });
   });
 
-  // "Take a break" closes with Escape, and when the hand goes elsewhere.
+  // "Take a break" closes.
   const close = fold => { fold.open = false; };
   document.addEventListener('keydown', event => {
     const fold = event.key === 'Escape' && document.querySelector('details.pause[open]');

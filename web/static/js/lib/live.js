@@ -1,11 +1,12 @@
-/* The partner's steps: the page gets itself again when the stream says so, and says in one sentence what changed.
-
-hx-sse never retries a first connection that failed, nor htmx the getting; `again` does. `_htmx` is htmx's own (pinned; a test holds it). */
+/* The partner's steps: the page gets itself again and says what changed. hx-sse never retries a first connection, nor htmx a
+GET; `again` does. `_htmx` is htmx's own (pinned, tested). */
 (() => {
   'use strict';
   const TOGETHER = 1500;
   const source = event => event.detail?.ctx?.sourceElement?.id;
-  let tries = 0, last = null, count = 0, later = 0, focused = null, folds = [];
+  let tries = 0, last = null, count = 0, later = 0, focused = null, folds = [], known = [];
+  const parts = () => duo.all(document, '#live [data-new]');
+  const there = part => part.isConnected ? part : document.getElementById('main');
 
   const again = event => {
     const stream = document.getElementById('stream'), id = event.target.id;
@@ -17,7 +18,6 @@ hx-sse never retries a first connection that failed, nor htmx the getting; `agai
   document.addEventListener('htmx:response:error', again);
   document.addEventListener('htmx:sse:after:connection', () => { tries = 0; });
 
-  /* The session moved to another page: go there as a whole. */
   document.addEventListener('htmx:before:response', event => {
     const raw = event.detail.ctx.response.raw;
     if (source(event) !== 'again' || !raw.redirected || new URL(raw.url).pathname === location.pathname) return;
@@ -30,7 +30,6 @@ hx-sse never retries a first connection that failed, nor htmx the getting; `agai
     if (source(event) !== 'again') return;
     const task = event.detail.tasks.find(each => each.type === 'main');
     if (task?.swapSpec.style === 'none') return;
-    // No live part in the answer: signed out elsewhere, or the cover.
     if (task?.fragment.firstElementChild?.id !== 'live') {
       event.preventDefault();
       duo.drafts.flush();
@@ -38,6 +37,7 @@ hx-sse never retries a first connection that failed, nor htmx the getting; `agai
     }
     focused = document.activeElement?.closest('#live') ? document.activeElement : null;
     folds = duo.all(document, '#live details[open]');
+    known = parts().map(part => part.dataset.new);
   });
 
   document.addEventListener('htmx:after:swap', event => {
@@ -46,18 +46,25 @@ hx-sse never retries a first connection that failed, nor htmx the getting; `agai
     if (!live) return;
     folds.forEach(fold => { fold.open = true; });
     duo.begin(live);
-    if (focused && !focused.isConnected) document.getElementById('main').focus({ preventScroll: true });
-    announce(live.dataset.say);
+    if (focused) there(focused).focus({ preventScroll: true });
+    const words = live.dataset.say, way = document.getElementById('new');
+    const part = way && parts().find(each => !known.includes(each.dataset.new));
+    if (part) {
+      way.hidden = false;
+      way.firstElementChild.textContent = words;
+      way.lastElementChild.onclick = () => { way.hidden = true; part.tabIndex = -1; there(part).focus(); };
+    }
+    announce(words, part && way.lastElementChild.textContent);
   });
 
-  const announce = words => {
-    if (!words || words === last) return;
+  const announce = (words, way) => {
+    if (!words || words === last && !way) return;
     last = words;
     count += 1;
     clearTimeout(later);
     later = setTimeout(() => {
       const many = document.getElementById('say')?.dataset.many;
-      duo.say(count > 1 ? duo.fill(many, { count }) + ' ' + last : last);
+      duo.say((count > 1 ? duo.fill(many, { count }) + ' ' : '') + last + (way ? ' ' + way : ''));
       count = 0;
     }, TOGETHER);
   };
@@ -71,14 +78,12 @@ hx-sse never retries a first connection that failed, nor htmx the getting; `agai
     });
   });
 
-  // The next try may be a minute away; the network is back now.
   addEventListener('online', () => {
     const stream = document.getElementById('stream'), open = stream?._htmx?.sse;
     open?.delayCanceller?.();
     if (stream) window.htmx?.trigger(stream, open ? 'changed' : 'sse-retry');
   });
 
-  // A page taken out of the browser's memory may be old.
   addEventListener('pageshow', event => {
     const stream = document.getElementById('stream');
     if (event.persisted && stream) window.htmx?.trigger(stream, 'changed');
