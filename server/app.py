@@ -25,6 +25,7 @@ from server.live.hub import Hub
 from server.pages.house import House
 from server.render import api, assets, locale, printer
 from server.security.signins import Cookies
+from server.security.throttle import Throttle
 from server.settings import Settings, files
 from server.store.sqlite import SqliteDb
 from server.vault.pepper import open_pepper
@@ -64,6 +65,7 @@ def create_app(settings: Settings, clock: Callable[[], int] = now) -> Litestar:
             languages=languages,
             assets=served,
             cookies=Cookies(settings.secure),
+            throttle=Throttle(clock),
             clock=clock,
             origin=settings.origin,
             operator=settings.operator,

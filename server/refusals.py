@@ -14,16 +14,21 @@ from litestar.routes import HTTPRoute
 
 from server.core.steps.base import Refused
 from server.desk.base import NotFound
+from server.pages import limits
 from server.pages.house import House
+from server.pages.limits import NotInvited
 from server.pages.moves import OtherDeed
 from server.pages.visit import AnyRequest, NotSignedIn, SeeOther, Visit, wants_json
 from server.render.forms import BadBody
 from server.render.problems import told
 from server.render.views.pages import ErrorView
+from server.security.throttle import TooSoon
 from server.store.db import Broken, Busy, Full
 from server.vault.keyring import Keyring
 
 Handler = Callable[[Request[Any, Any, Any], Any], Response[Any]]
+Words = tuple[str, str, str, str]
+"""Title, text, what to do, and where that leads."""
 log = logging.getLogger("duologue")
 
 
@@ -73,6 +78,38 @@ def no_room(request: AnyRequest, error: Full) -> Response[Any]:
     return _answer(request, 503)
 
 
+def too_soon(request: AnyRequest, error: TooSoon) -> Response[Any]:
+    """429, with the time after which there is room again."""
+    answer = _answer(request, 429, words=lambda here: _soon(here, error))
+    answer.headers["retry-after"] = str(error.seconds)
+    return answer
+
+
+def _soon(here: Visit, error: TooSoon) -> Words:
+    _ = here.language.gettext
+    return (
+        _("Too many tries in a short time"),
+        limits.sentence(here.language, error),
+        _("Go to the start"),
+        "/",
+    )
+
+
+def not_invited(request: AnyRequest, error: NotInvited) -> Response[Any]:
+    """403: whoever comes without an invitation cannot begin here."""
+    return _answer(request, 403, words=_by_invitation)
+
+
+def _by_invitation(here: Visit) -> Words:
+    _ = here.language.gettext
+    return (
+        _("One comes in by invitation here"),
+        _("Only invited people can begin on this server. Nothing was saved. A code or a link lets you in."),
+        _("I have a code"),
+        "/join",
+    )
+
+
 def http(request: AnyRequest, error: HTTPException) -> Response[Any]:
     """Whatever the framework refuses by itself."""
     answer = _answer(request, error.status_code)
@@ -105,11 +142,16 @@ def fault(request: AnyRequest, error: Exception) -> Response[Any]:
     return _answer(request, 500)
 
 
-def _answer(request: AnyRequest, status: int, more: dict[str, Any] | None = None) -> Response[Any]:
+def _answer(
+    request: AnyRequest,
+    status: int,
+    more: dict[str, Any] | None = None,
+    words: Callable[[Visit], Words] | None = None,
+) -> Response[Any]:
     house: House = request.app.state.house
     with Keyring() as ring:
         here = Visit(request, house, ring)
-        title, text, action, href = _words(here, status)
+        title, text, action, href = words(here) if words is not None else _words(here, status)
         if wants_json(request):
             body = {"type": "about:blank", "title": title, "status": status, "detail": text, **(more or {})}
             return Response(
@@ -119,7 +161,7 @@ def _answer(request: AnyRequest, status: int, more: dict[str, Any] | None = None
         return here.show(view, status)
 
 
-def _words(here: Visit, status: int) -> tuple[str, str, str, str]:
+def _words(here: Visit, status: int) -> Words:
     _ = here.language.gettext
     home = (_("Go to the start"), "/")
     match status:
@@ -181,6 +223,8 @@ HANDLERS: dict[Any, Handler] = {
     NotFound: not_found,
     BadBody: bad_body,
     OtherDeed: other_deed,
+    TooSoon: too_soon,
+    NotInvited: not_invited,
     Full: no_room,
     Broken: no_room,
     Busy: no_room,
