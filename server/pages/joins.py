@@ -59,9 +59,10 @@ async def join(request: AnyRequest) -> Shown:
             )
         except NoSuchCode:
             here.forget_newcomer()
-            result = await done_before(here, form)
-            if result is None:
+            before = await done_before(here, form)
+            if before is None:
                 return here.show(_view(here, form, [_no_such(here, by_link=secret is not None)]), 404)
+            result = before
         except OwnSession as own:
             notice = here.language.gettext("You are in this session already, on this or another phone.")
             return here.show(_view(here, form, notice=notice, own=own.session), 409)

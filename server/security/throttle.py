@@ -29,7 +29,7 @@ RATES: Mapping[str, Rate] = {
     "words of a person": Rate(10, MINUTE),
     "words of an address": Rate(60, 10_000),
     "invitations of a session": Rate(10, MINUTE),
-    "invitations of a person": Rate(30, MINUTE),
+    "invitations of a person": Rate(120, 30_000),
     "newcomers of an address": Rate(120, 30_000),
 }
 """Codes and words: wrong ones. An address may be a whole house, so it gets far more than a person does.
