@@ -89,7 +89,9 @@ def create_app(settings: Settings, clock: Callable[[], int] = now) -> Litestar:
         pdb_on_exception=False,
     )
     # Around the whole app and not its routes, so that what no route answers is guarded as well.
-    app.asgi_handler = Guard(settings.origin, secure=settings.secure)(app.asgi_handler)
+    app.asgi_handler = Guard(settings.origin, secure=settings.secure, lines=settings.log == "requests")(
+        app.asgi_handler
+    )
     return app
 
 

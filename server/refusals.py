@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -22,6 +21,7 @@ from server.pages.visit import AnyRequest, NotSignedIn, SeeOther, Visit, wants_j
 from server.render.forms import BadBody
 from server.render.problems import told
 from server.render.views.pages import ErrorView
+from server.security import log
 from server.security.throttle import TooSoon
 from server.store.db import Broken, Busy, Full
 from server.vault.keyring import Keyring
@@ -29,7 +29,6 @@ from server.vault.keyring import Keyring
 Handler = Callable[[Request[Any, Any, Any], Any], Response[Any]]
 Words = tuple[str, str, str, str]
 """Title, text, what to do, and where that leads."""
-log = logging.getLogger("duologue")
 
 
 def see_other(request: AnyRequest, error: SeeOther) -> Response[Any]:
@@ -132,13 +131,7 @@ def _methods(request: AnyRequest) -> set[str]:
 
 def fault(request: AnyRequest, error: Exception) -> Response[Any]:
     """500 in the same voice; the log gets the kind of fault and where, no values."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = (
-        f"{trace.tb_frame.f_code.co_filename.rsplit('/server/', 1)[-1]}:{trace.tb_lineno}" if trace else "?"
-    )
-    log.error("%s in %s", type(error).__name__, where)
+    log.fault(error)
     return _answer(request, 500)
 
 

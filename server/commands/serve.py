@@ -12,6 +12,7 @@ from textwrap import wrap
 
 import uvicorn
 
+from server.commands import logs
 from server.commands.bounds import Bounded
 from server.commands.problems import tell
 from server.commands.starting import REFUSALS, App, plainly
@@ -78,6 +79,7 @@ def listener(settings: Settings) -> socket.socket:
 def listen(app: App, settings: Settings, bound: socket.socket) -> int:
     """Serve until a signal comes."""
     _more_files()
+    logs.begin()
     server = Announcing(configured(app, settings), settings.origin)
     with suppress(KeyboardInterrupt, SystemExit):  # its own ways of ending after Ctrl-C or a failed start
         server.run(sockets=[bound])
