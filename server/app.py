@@ -95,6 +95,18 @@ def create_app(settings: Settings, clock: Callable[[], int] = now) -> Litestar:
     return app
 
 
+def failed(app: Litestar) -> str:
+    """Why this process must end, in a sentence; "" while all is well. Whoever listens is sent away then.
+
+    After a failed sync nobody knows what the disk holds before the file was opened anew, by a new process.
+    """
+    house: House | None = app.state.get("house")
+    if house is None or house.desk.db.broken is None:
+        return ""
+    house.hub.close_all()
+    return f"The disk or the database file failed, so Duologue ends: {house.desk.db.broken}."
+
+
 class _Api(JsonRenderPlugin):
     """The framework's list of addresses, with the views and bodies that it cannot see."""
 

@@ -7,6 +7,7 @@ import os
 import resource
 import socket
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from textwrap import wrap
 
@@ -48,10 +49,10 @@ def run(_arguments: argparse.Namespace) -> int:
     """0 after an orderly end; 2, with sentences instead of a traceback, when the server cannot start."""
     try:
         settings = Settings.read()
-        from server.app import create_app  # here, so that --help and check need not load the server
+        from server.app import create_app, failed  # here, so that --help and check need not load the server
 
         app = create_app(settings)
-        return listen(app, settings, listener(settings))
+        return listen(app, settings, listener(settings), lambda: failed(app))
     except BadSettings as refusal:
         return _refuse(*refusal.problems)
     except BrokenLibrary as refusal:
@@ -76,13 +77,16 @@ def listener(settings: Settings) -> socket.socket:
         raise OSError(f"Duologue cannot listen on {where}: {why}.") from problem
 
 
-def listen(app: App, settings: Settings, bound: socket.socket) -> int:
-    """Serve until a signal comes."""
+def listen(app: App, settings: Settings, bound: socket.socket, failed: Callable[[], str] = lambda: "") -> int:
+    """Serve until a signal comes, or until it has `failed`: then 1, so that a supervisor starts it anew."""
     _more_files()
     logs.begin()
-    server = Announcing(configured(app, settings), settings.origin)
+    server = Announcing(configured(app, settings), settings.origin, failed)
     with suppress(KeyboardInterrupt, SystemExit):  # its own ways of ending after Ctrl-C or a failed start
         server.run(sockets=[bound])
+    if server.failure:
+        print(server.failure, "Start it again.", file=sys.stderr, flush=True)
+        return 1
     return 0 if server.started else 2
 
 
@@ -105,11 +109,18 @@ def configured(app: App, settings: Settings) -> uvicorn.Config:
 
 
 class Announcing(uvicorn.Server):
-    """Says where it is once it really answers."""
+    """Says where it is once it really answers, and ends by itself once its disk has failed."""
 
-    def __init__(self, config: uvicorn.Config, origin: str) -> None:
+    def __init__(self, config: uvicorn.Config, origin: str, failed: Callable[[], str] = lambda: "") -> None:
         super().__init__(config)
         self.origin = origin
+        self.failure = ""
+        self._failed = failed
+
+    async def on_tick(self, counter: int) -> bool:
+        """Ten times a second: whether to end."""
+        self.failure = self._failed()
+        return bool(self.failure) or await super().on_tick(counter)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then say so."""
