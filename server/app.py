@@ -25,6 +25,7 @@ from server.live.hub import Hub
 from server.pages.house import House
 from server.render import api, assets, locale, printer
 from server.security.signins import Cookies
+from server.security.throttle import Throttle
 from server.settings import Settings, files
 from server.store.sqlite import SqliteDb
 from server.vault.pepper import open_pepper
@@ -73,6 +74,7 @@ def create_app(
             languages=languages,
             assets=served,
             cookies=Cookies(settings.secure),
+            throttle=Throttle(clock),
             clock=clock,
             origin=settings.origin,
             operator=settings.operator,
@@ -97,8 +99,22 @@ def create_app(
         pdb_on_exception=False,
     )
     # Around the whole app and not its routes, so that what no route answers is guarded as well.
-    app.asgi_handler = Guard(settings.origin, secure=settings.secure and strict_transport)(app.asgi_handler)
+    secure = settings.secure and strict_transport
+    guard = Guard(settings.origin, secure=secure, lines=settings.log == "requests")
+    app.asgi_handler = guard(app.asgi_handler)
     return app
+
+
+def failed(app: Litestar) -> str:
+    """Why this process must end, in a sentence; "" while all is well. Whoever listens is sent away then.
+
+    After a failed sync nobody knows what the disk holds before the file was opened anew, by a new process.
+    """
+    house: House | None = app.state.get("house")
+    if house is None or house.desk.db.broken is None:
+        return ""
+    house.hub.close_all()
+    return f"The disk or the database file failed, so Duologue ends: {house.desk.db.broken}."
 
 
 class _Api(JsonRenderPlugin):

@@ -1,12 +1,17 @@
-"""The door before every page: where a write comes from, and the headers of every answer."""
+"""The door before every page: where a write comes from, the headers of every answer, its line in the log."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterable
+
 from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
-from server.security import headers, origin
+from server.security import headers, log, origin
+
+Header = tuple[bytes, bytes]
 
 
 class Guard(ASGIMiddleware):
@@ -14,8 +19,9 @@ class Guard(ASGIMiddleware):
 
     scopes = (ScopeType.HTTP,)
 
-    def __init__(self, own: str, *, secure: bool) -> None:
+    def __init__(self, own: str, *, secure: bool, lines: bool = False) -> None:
         self._own = own
+        self._lines = lines
         self._always = [*headers.ALWAYS, *((headers.HTTPS_ONLY,) if secure else ())]
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
@@ -23,41 +29,57 @@ class Guard(ASGIMiddleware):
         if scope["type"] != ScopeType.HTTP:
             await next_app(scope, receive, send)
             return
+        began, method = time.monotonic(), scope["method"]
+        answer = _Answer(send, self._always, head=method == "HEAD" and not scope["path"].endswith("/stream"))
+        inner: HTTPScope = {**scope, "method": "GET"} if answer.head else scope
+        try:
+            if not self._own_doing(scope):
+                await _say(answer, 403, b"This came from another place. Open the page again from the start.")
+                return
+            await next_app(inner, receive, answer)
+        except Exception as error:
+            # What comes here would be printed with its words and the reader's by whoever runs this app.
+            log.fault(error)
+            if not answer.status:
+                await _say(answer, 500, b"Something went wrong here. Go back and try again soon.")
+        finally:
+            if self._lines:
+                log.request(inner, method, answer.status, (time.monotonic() - began) * 1000)
+
+    def _own_doing(self, scope: HTTPScope) -> bool:
         given = dict(scope["headers"])
         site = given.get(b"sec-fetch-site", b"").decode("latin-1")
         own = given.get(b"origin", b"").decode("latin-1")
-
-        # The head of a page is what GET says before its words; a stream has no end and thus no head.
-        head = scope["method"] == "HEAD" and not scope["path"].endswith("/stream")
-
-        async def sealed(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *self._missing(message["headers"])]
-            elif head and message["type"] == "http.response.body":
-                message["body"] = b""
-            await send(message)
-
-        if not origin.allowed(scope["method"], site, own, self._own):
-            await _refuse(sealed)
-            return
-        await next_app({**scope, "method": "GET"} if head else scope, receive, sealed)
-
-    def _missing(self, sent: object) -> list[tuple[bytes, bytes]]:
-        names = {name.lower() for name, _ in sent}  # type: ignore[attr-defined]
-        stored = () if b"cache-control" in names else (headers.NO_STORE,)
-        return [*self._always, *stored]
+        return origin.allowed(scope["method"], site, own, self._own)
 
 
-async def _refuse(send: Send) -> None:
-    text = b"This came from another place. Open the page again from the start."
-    await send(
-        {
-            "type": "http.response.start",
-            "status": 403,
-            "headers": [
-                (b"content-type", b"text/plain; charset=utf-8"),
-                (b"content-length", b"%d" % len(text)),
-            ],
-        }
-    )
+class _Answer:
+    """`send`, which adds what every answer carries. The head of a page is what GET says before its words.
+
+    A stream has no end, and thus no head.
+    """
+
+    def __init__(self, send: Send, always: list[Header], *, head: bool) -> None:
+        self._send = send
+        self._always = always
+        self.head = head
+        self.status = 0
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            message["headers"] = [*message["headers"], *self._missing(message["headers"])]
+        elif self.head and message["type"] == "http.response.body":
+            message["body"] = b""
+        await self._send(message)
+
+    def _missing(self, sent: Iterable[Header]) -> list[Header]:
+        names = {name.lower() for name, _ in sent}
+        return [*self._always, *(() if b"cache-control" in names else (headers.NO_STORE,))]
+
+
+async def _say(send: Send, status: int, text: bytes) -> None:
+    length = b"%d" % len(text)
+    sent = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", length)]
+    await send({"type": "http.response.start", "status": status, "headers": sent})
     await send({"type": "http.response.body", "body": text, "more_body": False})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -14,17 +13,22 @@ from litestar.routes import HTTPRoute
 
 from server.core.steps.base import Refused
 from server.desk.base import NotFound
+from server.pages import limits
 from server.pages.house import House
+from server.pages.limits import NotInvited
 from server.pages.moves import OtherDeed
 from server.pages.visit import AnyRequest, NotSignedIn, SeeOther, Visit, wants_json
 from server.render.forms import BadBody
 from server.render.problems import told
 from server.render.views.pages import ErrorView
+from server.security import log
+from server.security.throttle import TooSoon
 from server.store.db import Broken, Busy, Full
 from server.vault.keyring import Keyring
 
 Handler = Callable[[Request[Any, Any, Any], Any], Response[Any]]
-log = logging.getLogger("duologue")
+Words = tuple[str, str, str, str]
+"""Title, text, what to do, and where that leads."""
 
 
 def see_other(request: AnyRequest, error: SeeOther) -> Response[Any]:
@@ -73,6 +77,38 @@ def no_room(request: AnyRequest, error: Full) -> Response[Any]:
     return _answer(request, 503)
 
 
+def too_soon(request: AnyRequest, error: TooSoon) -> Response[Any]:
+    """429, with the time after which there is room again."""
+    answer = _answer(request, 429, words=lambda here: _soon(here, error))
+    answer.headers["retry-after"] = str(error.seconds)
+    return answer
+
+
+def _soon(here: Visit, error: TooSoon) -> Words:
+    _ = here.language.gettext
+    return (
+        _("Too many tries in a short time"),
+        limits.sentence(here.language, error),
+        _("Go to the start"),
+        "/",
+    )
+
+
+def not_invited(request: AnyRequest, error: NotInvited) -> Response[Any]:
+    """403: whoever comes without an invitation cannot begin here."""
+    return _answer(request, 403, words=_by_invitation)
+
+
+def _by_invitation(here: Visit) -> Words:
+    _ = here.language.gettext
+    return (
+        _("One comes in by invitation here"),
+        _("Only invited people can begin on this server. Nothing was saved. A code or a link lets you in."),
+        _("I have a code"),
+        "/join",
+    )
+
+
 def http(request: AnyRequest, error: HTTPException) -> Response[Any]:
     """Whatever the framework refuses by itself."""
     answer = _answer(request, error.status_code)
@@ -95,21 +131,20 @@ def _methods(request: AnyRequest) -> set[str]:
 
 def fault(request: AnyRequest, error: Exception) -> Response[Any]:
     """500 in the same voice; the log gets the kind of fault and where, no values."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = (
-        f"{trace.tb_frame.f_code.co_filename.rsplit('/server/', 1)[-1]}:{trace.tb_lineno}" if trace else "?"
-    )
-    log.error("%s in %s", type(error).__name__, where)
+    log.fault(error)
     return _answer(request, 500)
 
 
-def _answer(request: AnyRequest, status: int, more: dict[str, Any] | None = None) -> Response[Any]:
+def _answer(
+    request: AnyRequest,
+    status: int,
+    more: dict[str, Any] | None = None,
+    words: Callable[[Visit], Words] | None = None,
+) -> Response[Any]:
     house: House = request.app.state.house
     with Keyring() as ring:
         here = Visit(request, house, ring)
-        title, text, action, href = _words(here, status)
+        title, text, action, href = words(here) if words is not None else _words(here, status)
         if wants_json(request):
             body = {"type": "about:blank", "title": title, "status": status, "detail": text, **(more or {})}
             return Response(
@@ -119,7 +154,7 @@ def _answer(request: AnyRequest, status: int, more: dict[str, Any] | None = None
         return here.show(view, status)
 
 
-def _words(here: Visit, status: int) -> tuple[str, str, str, str]:
+def _words(here: Visit, status: int) -> Words:
     _ = here.language.gettext
     home = (_("Go to the start"), "/")
     match status:
@@ -181,6 +216,8 @@ HANDLERS: dict[Any, Handler] = {
     NotFound: not_found,
     BadBody: bad_body,
     OtherDeed: other_deed,
+    TooSoon: too_soon,
+    NotInvited: not_invited,
     Full: no_room,
     Broken: no_room,
     Busy: no_room,

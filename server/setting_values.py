@@ -57,6 +57,12 @@ def starts(text: str) -> str:
     return text
 
 
+def log(text: str) -> str:
+    if text not in ("faults", "requests"):
+        raise ValueError(f"is {text!r}. Give 'faults' or 'requests'.")
+    return text
+
+
 def proxies(text: str) -> tuple[str, ...]:
     found = tuple(part.strip() for part in text.split(",") if part.strip())
     for part in found:

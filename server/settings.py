@@ -36,6 +36,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     database: str = ""
     starts: str = "anyone"
     proxies: tuple[str, ...] = ()
+    log: str = "faults"
 
     @property
     def secure(self) -> bool:
@@ -160,7 +161,8 @@ TABLE = (
     Setting(
         "STARTS",
         "anyone",
-        "Who may begin here without an invitation: anyone, or invited people only.",
+        "Who may begin here without an invitation: anyone, or invited people only. Whoever has "
+        "begun before goes on in either case, so begin yourself first.",
         values.starts,
     ),
     Setting(
@@ -168,5 +170,12 @@ TABLE = (
         "",
         "The addresses of proxies in front, whose word on a visitor's own address is believed.",
         values.proxies,
+    ),
+    Setting(
+        "LOG",
+        "faults",
+        "What goes to the log: faults alone, or requests as well, each as one line with method, address "
+        "pattern, status and time. Neither holds an id, a code, a name or a word.",
+        values.log,
     ),
 )

@@ -14,12 +14,19 @@ from litestar import Litestar
 Fields = Mapping[str, Any]
 SAME = {"sec-fetch-site": "same-origin"}
 _numbers = itertools.count(1)
+_homes = itertools.count(1)
 _RUN = secrets.token_hex(6)
 
 
 def deed() -> str:
     """A deed's name that nobody used before."""
     return f"deed{_RUN}{next(_numbers):010d}"
+
+
+def place() -> str:
+    """The address of a home that no other phone here is at."""
+    number = next(_homes)
+    return f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
 
 
 class Phone:
@@ -33,15 +40,16 @@ class Phone:
     def of(cls, app: Litestar, name: str) -> Phone:
         """A phone that reaches the app without a socket."""
         reached: Any = app  # the two libraries write the same interface in different types
-        transport = httpx.ASGITransport(app=reached, raise_app_exceptions=False)
+        transport = httpx.ASGITransport(app=reached, raise_app_exceptions=False, client=(place(), 1))
         return cls(
             httpx.AsyncClient(transport=transport, base_url="http://localhost:8000", headers=SAME), name
         )
 
     @classmethod
     def at(cls, address: str, name: str) -> Phone:
-        """A phone that reaches a listening server."""
-        return cls(httpx.AsyncClient(base_url=address, headers=SAME, timeout=20), name)
+        """A phone that reaches a listening server; as by a proxy, where one is believed on this machine."""
+        home = {**SAME, "x-forwarded-for": place()}
+        return cls(httpx.AsyncClient(base_url=address, headers=home, timeout=20), name)
 
     async def get(self, path: str, *, page: bool = False) -> httpx.Response:
         """GET, as JSON or as a page."""

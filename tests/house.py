@@ -22,7 +22,7 @@ ARROWS: dict[str, set[str]] = {
     "commands": {"app", "settings", "core", "library", "render", "store", "vault"},
     "routes": {"pages"},
     "guard": {"security"},
-    "refusals": {"core", "desk", "pages", "render", "store", "vault"},
+    "refusals": {"core", "desk", "pages", "render", "security", "store", "vault"},
     "settings": {"setting_values"},
     "setting_values": set(),
     "core": set(),

@@ -28,9 +28,9 @@ class Running(Struct, frozen=True):
         return self.process.wait(10)
 
 
-def environment(home: Path, port: int) -> dict[str, str]:
+def environment(home: Path, port: int, **more: str) -> dict[str, str]:
     """What is set for a server whose data lie below `home`."""
-    ours = {"PORT": str(port), "DATA": str(home / "data"), "PEPPER": str(home / "pepper")}
+    ours = {"PORT": str(port), "DATA": str(home / "data"), "PEPPER": str(home / "pepper"), **more}
     inherited = {name: text for name, text in os.environ.items() if not name.startswith("DUOLOGUE_")}
     return inherited | {f"DUOLOGUE_{name}": text for name, text in ours.items()}
 
@@ -43,13 +43,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(home: Path, command: Sequence[str | Path] = (), folder: Path = ROOT) -> Iterator[Running]:
+def serving(
+    home: Path, command: Sequence[str | Path] = (), folder: Path = ROOT, **settings: str
+) -> Iterator[Running]:
     """`duologue serve` (the tree's, or another by its command), from the moment it answers."""
     port = free_port()
     process = subprocess.Popen(
         [*map(str, command or (sys.executable, "-m", "server")), "serve"],
         cwd=folder,
-        env=environment(home, port),
+        env=environment(home, port, **settings),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

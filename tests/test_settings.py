@@ -146,6 +146,11 @@ def test_who_may_start_is_one_of_two_words() -> None:
     assert problems(STARTS="all") == ("DUOLOGUE_STARTS is 'all'. Give 'anyone' or 'invited'.",)
 
 
+def test_what_is_logged_is_one_of_two_words() -> None:
+    assert read(LOG="requests").log == "requests"
+    assert problems(LOG="all") == ("DUOLOGUE_LOG is 'all'. Give 'faults' or 'requests'.",)
+
+
 def test_proxies_are_addresses() -> None:
     assert read(PROXIES="10.0.0.1, ::1 ,").proxies == ("10.0.0.1", "::1")
     (said,) = problems(PROXIES="10.0.0.1, *")

@@ -14,7 +14,7 @@ from textwrap import wrap
 
 import uvicorn
 
-from server.commands import lan
+from server.commands import lan, logs
 from server.commands.bounds import Bounded
 from server.commands.lan import Lan
 from server.commands.problems import tell
@@ -60,15 +60,16 @@ def run(arguments: argparse.Namespace) -> int:
     """0 after an orderly end; 2, with sentences instead of a traceback, when the server cannot start."""
     try:
         settings = Settings.read()
-        from server.app import create_app  # here, so that --help and check need not load the server
+        from server.app import create_app, failed  # here, so that --help and check need not load the server
 
         if arguments.lan is None:
-            return listen(create_app(settings), settings, listener(settings))
+            app = create_app(settings)
+            return listen(app, settings, listener(settings), lambda: failed(app))
         from server.app import now
 
         room = lan.prepare(settings, arguments.lan, now())
         app = create_app(room.settings, strict_transport=False)
-        return listen(app, room.settings, listener(room.settings), room)
+        return listen(app, room.settings, listener(room.settings), lambda: failed(app), room)
     except BadSettings as refusal:
         return _refuse(*refusal.problems)
     except BrokenLibrary as refusal:
@@ -93,14 +94,24 @@ def listener(settings: Settings) -> socket.socket:
         raise OSError(f"Duologue cannot listen on {where}: {why}.") from problem
 
 
-def listen(app: App, settings: Settings, bound: socket.socket, room: Lan | None = None) -> int:
-    """Serve until a signal comes."""
+def listen(
+    app: App,
+    settings: Settings,
+    bound: socket.socket,
+    failed: Callable[[], str] = lambda: "",
+    room: Lan | None = None,
+) -> int:
+    """Serve until a signal comes, or until it has `failed`: then 1, so that a supervisor starts it anew."""
     _more_files()
+    logs.begin()
     more = partial(lan.told, room) if room is not None else str
     file = str(room.certificate.file) if room is not None else None
-    server = Announcing(configured(app, settings, file), settings.origin, more)
+    server = Announcing(configured(app, settings, file), settings.origin, more, failed)
     with suppress(KeyboardInterrupt, SystemExit):  # its own ways of ending after Ctrl-C or a failed start
         server.run(sockets=[bound])
+    if server.failure:
+        print(server.failure, "Start it again.", file=sys.stderr, flush=True)
+        return 1
     return 0 if server.started else 2
 
 
@@ -124,12 +135,25 @@ def configured(app: App, settings: Settings, certificate: str | None = None) -> 
 
 
 class Announcing(uvicorn.Server):
-    """Says where it is once it really answers."""
+    """Says where it is once it really answers, and ends by itself once its disk has failed."""
 
-    def __init__(self, config: uvicorn.Config, origin: str, more: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        origin: str,
+        more: Callable[[], str] = str,
+        failed: Callable[[], str] = lambda: "",
+    ) -> None:
         super().__init__(config)
         self.origin = origin
         self.more = more
+        self.failure = ""
+        self._failed = failed
+
+    async def on_tick(self, counter: int) -> bool:
+        """Ten times a second: whether to end."""
+        self.failure = self._failed()
+        return bool(self.failure) or await super().on_tick(counter)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then say so."""

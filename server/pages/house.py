@@ -14,6 +14,7 @@ from server.render.assets import Assets
 from server.render.locale import Languages
 from server.render.printer import Printer
 from server.security.signins import Cookies
+from server.security.throttle import Throttle
 
 
 class House(Struct, frozen=True, kw_only=True):
@@ -26,9 +27,11 @@ class House(Struct, frozen=True, kw_only=True):
     languages: Languages
     assets: Assets
     cookies: Cookies
+    throttle: Throttle
     clock: Callable[[], int]
     """Milliseconds since the epoch, UTC."""
     origin: str
     operator: str
     open_to_all: bool
+    """Whether anyone may begin here, or only people who came by an invitation."""
     helplines: Helplines

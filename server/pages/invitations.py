@@ -13,9 +13,11 @@ from server.core.problems import Problem
 from server.core.session import decide
 from server.core.state import Session
 from server.desk import invitations, sessions, ways
+from server.desk.asker import Asker
 from server.desk.base import Conflict, Stale, Statement
 from server.desk.sessions import Held
 from server.desk.ways import Ways
+from server.pages import limits
 from server.pages.around import around_of
 from server.pages.moves import TRIES, OtherDeed, deed_of, digest_of, repeated
 from server.pages.names import name_in
@@ -24,6 +26,7 @@ from server.render.forms import Form, one, typed
 from server.render.problems import Told, told
 from server.render.views.session import InvitationView
 from server.render.views.stepping import common
+from server.security.throttle import TooSoon
 
 
 @get("/sessions/{session:str}/invitation")
@@ -41,11 +44,16 @@ def _only_first(held: Held) -> None:
 
 
 def _view(
-    here: Visit, held: Held, found: Ways | None, form: Form | None = None, flaws: list[Told] | None = None
+    here: Visit,
+    held: Held,
+    found: Ways | None,
+    form: Form | None = None,
+    flaws: list[Told] | None = None,
+    notice: str = "",
 ) -> InvitationView:
     link = "" if found is None or here.at >= found.link_until else f"{here.house.origin}/join#{found.secret}"
     return InvitationView(
-        **common(held.session, around_of(here, held)),
+        **common(held.session, around_of(here, held, notice)),
         code="" if found is None else found.code,
         link=link,
         qr=_qr(link) if link else "",
@@ -85,15 +93,15 @@ async def invite(request: AnyRequest, session: FromPath[str]) -> Shown:
             after = decide(held.session, 1, deeds.Name(name.strip()), here.at)
             if isinstance(after, Problem):
                 raise SeeOther(f"/sessions/{session}")
-            made, unit = invitations.invite(here.house.desk, held, here.at)
-            unit += ways.keep(asker, held, made)
             try:
-                here.house.hub.tell(
-                    session,
-                    await sessions.save(here.house.desk, asker, held, after, done, here.at, more=unit),
-                )
+                told_to = await _made(here, asker, held, after, done)
+            except TooSoon as error:
+                notice = limits.sentence(here.language, error)
+                found = await ways.read(here.house.desk, held)
+                return limits.page_again(here, _view(here, held, found, form, notice=notice), error)
             except (Stale, Conflict):
                 continue
+            here.house.hub.tell(session, told_to)
             break
         else:
             raise OtherDeed
@@ -127,6 +135,21 @@ async def extend(request: AnyRequest, session: FromPath[str]) -> Shown:
         else:
             raise OtherDeed
         raise here.see(f"/sessions/{session}/invitation")
+
+
+async def _made(
+    here: Visit, asker: Asker, held: Held, after: Session, done: tuple[str, str]
+) -> dict[int, int]:
+    """Keep a new way in; gives whom it changes something for. So many for a session, so many for a person."""
+    turn = here.house.throttle.turn
+    with turn("invitations of a session", held.session.id) as one_more:
+        with turn("invitations of a person", asker.person) as another:
+            made, unit = invitations.invite(here.house.desk, held, here.at)
+            unit += ways.keep(asker, held, made)
+            told_to = await sessions.save(here.house.desk, asker, held, after, done, here.at, more=unit)
+            another.counts()
+        one_more.counts()
+    return told_to
 
 
 @post("/sessions/{session:str}/admission")

@@ -15,12 +15,14 @@ from server.desk.base import Conflict, NotFound, Stale, Statement
 from server.desk.invitations import NoSuchCode, OwnSession
 from server.live.hub import Listener
 from server.live.signal import speak
+from server.pages import limits
 from server.pages.moves import TRIES, deed_of, digest_of, done_before
 from server.pages.names import name_in
 from server.pages.visit import AnyRequest, SeeOther, Shown, Visit, visit
 from server.render.forms import Form, one, typed
 from server.render.problems import Told, told
 from server.render.views.pages import JoinView, KnockView
+from server.security.throttle import TooSoon
 
 
 @get("/join")
@@ -50,20 +52,37 @@ async def join(request: AnyRequest) -> Shown:
             return here.show(_view(here, form, told(flaws, here.language)), 422)
         place = "sessions" if secret is not None else "joins"
         try:
-            result = await done_before(here, form)
-            if result is None and secret is not None:
-                result = await _by_link(here, form, secret, name)
-            elif result is None:
-                result = await _by_code(here, form, code or "", name)
+            result = await _result(here, form, secret, code or "", name)
+        except TooSoon as error:
+            return limits.page_again(
+                here, _view(here, form, notice=limits.sentence(here.language, error)), error
+            )
         except NoSuchCode:
             here.forget_newcomer()
-            result = await done_before(here, form)
-            if result is None:
+            before = await done_before(here, form)
+            if before is None:
                 return here.show(_view(here, form, [_no_such(here, by_link=secret is not None)]), 404)
+            result = before
         except OwnSession as own:
             notice = here.language.gettext("You are in this session already, on this or another phone.")
             return here.show(_view(here, form, notice=notice, own=own.session), 409)
         raise here.see(f"/{place}/{result}")
+
+
+async def _result(here: Visit, form: Form, secret: bytes | None, code: str, name: str) -> str:
+    """The knock or the session that this deed leads to. A wrong code counts; so does a new person."""
+    before = await done_before(here, form)
+    if before is not None:
+        return before
+    with await limits.trying(here, "codes") as attempt, await limits.arriving(here) as arrival:
+        way = _by_code(here, form, code, name) if secret is None else _by_link(here, form, secret, name)
+        try:
+            result = await way
+        except NoSuchCode:
+            attempt.counts()
+            raise
+        arrival.counts()
+        return result
 
 
 def _no_such(here: Visit, *, by_link: bool) -> Told:

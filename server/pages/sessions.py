@@ -20,6 +20,7 @@ from server.desk.base import Conflict
 from server.desk.sessions import Held
 from server.live.hub import Listener
 from server.live.signal import speak
+from server.pages import limits
 from server.pages.around import around_of, look
 from server.pages.moves import Declined, More, OtherDeed, act, deed_of, digest_of, done_before
 from server.pages.visit import AnyRequest, Shown, Visit, visit
@@ -56,8 +57,16 @@ def _chosen(here: Visit, form: Form) -> Exercise:
 
 async def _begun(here: Visit, exercise: Exercise, form: Form) -> str:
     """The new session's id: the same again if this deed was done before."""
-    asker, first = await here.asker_or_new()
     deed = deed_of(form)
+    await limits.may_begin(here)
+    with await limits.arriving(here) as arrival:
+        id = await _written(here, exercise, form, deed)
+        arrival.counts()
+    return id
+
+
+async def _written(here: Visit, exercise: Exercise, form: Form, deed: str) -> str:
+    asker, first = await here.asker_or_new()
     id = ids.derived_id(b"session", asker.person, deed)
     alone = exercise.audience is Audience.SOLO or one(form, "with") == "me"
     done = (deed, digest_of(asker, here, form, deed))

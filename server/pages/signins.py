@@ -9,12 +9,15 @@ from litestar import get, post
 from server.core.steps.base import Flaw
 from server.desk import asker as askers
 from server.desk import devices, ids, words
+from server.desk.asker import Asker
+from server.pages import limits
 from server.pages.moves import deed_of
 from server.pages.visit import AnyRequest, SeeOther, Shown, Visit, visit
 from server.render.forms import Form, one, typed
 from server.render.problems import Told, told
 from server.render.views.pages import BackLine, SignInView
 from server.security.signins import new_secret, new_token
+from server.security.throttle import TooSoon
 
 
 @get("/sign-in")
@@ -45,8 +48,11 @@ async def come_back(request: AnyRequest) -> Shown:
         if replaces and one(form, "replace") != "yes":
             flaw = Flaw(field="replace", code="missing")
             return here.show(await _view(here, form, told((flaw,), here.language), replaces=True), 422)
-        read = ids.read_words(one(form, "words"))
-        found = await words.find(here.house.desk, read, here.ring, here.at) if read is not None else None
+        try:
+            found = await _whose(here, one(form, "words"))
+        except TooSoon as error:
+            again = Told("words", limits.sentence(here.language, error))
+            return limits.page_again(here, await _view(here, form, [again], replaces=replaces), error)
         if found is None:
             return here.show(await _view(here, form, [_unknown(here)], replaces=replaces), 422)
         secret, token = new_secret(), new_token()
@@ -54,14 +60,26 @@ async def come_back(request: AnyRequest) -> Shown:
         raise SeeOther("/today", here.house.cookies.given(token, ids.secret_text(secret)))
 
 
+async def _whose(here: Visit, typed_words: str) -> Asker | None:
+    """Whose words these are; wrong ones count."""
+    with await limits.trying(here, "words") as attempt:
+        read = ids.read_words(typed_words)
+        found = await words.find(here.house.desk, read, here.ring, here.at) if read is not None else None
+        if found is None:
+            attempt.counts()
+        return found
+
+
 async def _by_device(here: Visit, unlock: str) -> SeeOther:
     """One tap, for whoever has no other way in than this phone."""
     secret, token = here.device_secret(), new_token()
     if secret is None:
         return SeeOther("/sign-in")
-    unit = await devices.come_back(here.house.desk, secret, unlock, token, here.ring, here.at)
-    if not unit:
-        return SeeOther("/sign-in")
+    with await limits.trying(here, "words") as attempt:
+        unit = await devices.come_back(here.house.desk, secret, unlock, token, here.ring, here.at)
+        if not unit:
+            attempt.counts()
+            return SeeOther("/sign-in")
     await here.house.desk.db.write(unit)
     return SeeOther("/today", here.house.cookies.given(token, ids.secret_text(secret)))
 

@@ -39,7 +39,7 @@ async def welcome(request: AnyRequest) -> Shown:
     async with visit(request) as here:
         if await here.person() is not None:
             raise SeeOther("/today")
-        return here.show(WelcomeView(deed=ids.new_id(), first=FIRST))
+        return here.show(WelcomeView(deed=ids.new_id(), first=FIRST, open=here.house.open_to_all))
 
 
 @get("/today")

@@ -7,13 +7,20 @@ POLICY = (
     "manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 
+UNUSED = (
+    *("accelerometer", "autoplay", "camera", "clipboard-read", "display-capture", "encrypted-media"),
+    *("fullscreen", "geolocation", "gyroscope", "hid", "magnetometer", "microphone", "midi", "payment"),
+    *("picture-in-picture", "serial", "usb", "xr-spatial-tracking"),
+)
+"""What no page here ever asks a browser for. Sharing, copying and passkeys are used, or will be."""
+
 ALWAYS: tuple[tuple[bytes, bytes], ...] = (
     (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
-    (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    (b"permissions-policy", ", ".join(f"{name}=()" for name in UNUSED).encode()),
     (b"x-robots-tag", b"noindex"),
 )
 HTTPS_ONLY = (b"strict-transport-security", b"max-age=63072000; includeSubDomains")

@@ -160,3 +160,15 @@ def tell_first_seat(space: str, at: int) -> Statement:
         {"space": space, "at": at},
         None,
     )
+
+
+def let_in(person: str) -> Ask:
+    """One row for whoever sits or sat in a session, or never knocked; none while they only knocked."""
+    return Ask(
+        "select id from persons where id = :person and ("
+        "exists (select 1 from seats s join spaces o on o.id = s.space"
+        " where s.person = :person and o.kind <> 'journal')"
+        " or exists (select 1 from knocks where person = :person and state = 'admitted')"
+        " or not exists (select 1 from knocks where person = :person))",
+        {"person": person},
+    )

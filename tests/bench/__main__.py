@@ -55,6 +55,7 @@ def duologue(folder: Path, port: int = 0) -> Iterator[tuple[int, int]]:
         "DUOLOGUE_ORIGIN": f"http://localhost:{port}",
         "DUOLOGUE_DATA": str(folder / "data"),
         "DUOLOGUE_PEPPER": str(folder / "pepper"),
+        "DUOLOGUE_PROXIES": "127.0.0.1",  # each phone here says where it is
     }
     with running(["-m", "server", "serve"], port, environment) as process:
         yield port, process.pid

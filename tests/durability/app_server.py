@@ -36,6 +36,7 @@ class Server:
             "DUOLOGUE_PORT": str(self.port),
             "DUOLOGUE_DATA": str(self.place / "data"),
             "DUOLOGUE_PEPPER": str(self.pepper),
+            "DUOLOGUE_PROXIES": "127.0.0.1",  # each phone here says where it is
         }
         command = [sys.executable, "-m", "server", "serve"]
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)

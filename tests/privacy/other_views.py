@@ -64,7 +64,7 @@ def others() -> list[View]:
         "value": {"word-1": "apple"},
     }
     return [
-        pages.WelcomeView(deed="deed", first="an-evening"),
+        pages.WelcomeView(deed="deed", first="an-evening", open=True),
         pages.LibraryView(
             rows=[row],
             aims=["calm", "closeness"],

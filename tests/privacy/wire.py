@@ -15,7 +15,7 @@ from litestar import Litestar
 from server.store.batch import Batch, Reading
 from server.store.db import Ask, Broken, Row, Statement
 from server.store.migrate import migrate
-from tests.cast import deed
+from tests.cast import deed, place
 
 Headers = tuple[tuple[str, str], ...]
 Fields = Mapping[str, str | Sequence[str]]
@@ -79,6 +79,7 @@ class Wire:
         self.app = app
         self.name = name
         self.cookies: dict[str, str] = {}
+        self.place = place()
 
     async def get(self, path: str, form: str = JSON, *more: tuple[bytes, bytes]) -> Seen:
         """GET as JSON, page or fragment."""
@@ -131,7 +132,7 @@ class Wire:
             "root_path": "",
             "headers": [*own, *headers],
             "server": ("localhost", 8000),
-            "client": ("127.0.0.1", 1),
+            "client": (self.place, 1),
             "extensions": {},
         }
 

@@ -107,3 +107,47 @@ async def test_looking_from_elsewhere_is_looking(app: Litestar, ada: Phone) -> N
             200,
             204,
         )
+
+
+SITES = ("same-origin", "none", "same-site", "cross-site", "", "what-is-this")
+ORIGINS = ("", "http://localhost:8000", "https://elsewhere.example", "null", "HTTP://LOCALHOST:8000")
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE", "WHATEVER")
+BODIES = {
+    "application/x-www-form-urlencoded": b"exercise=sf-scale",
+    "application/json": b'{"exercise": "sf-scale"}',
+    "text/plain": b"exercise=sf-scale",
+    "multipart/form-data; boundary=x": b"--x--",
+    "": b"",
+}
+
+
+def may(method: str, site: str, origin: str) -> bool:
+    """The rule as it is written: looking is free; else the browser's word; else the origin; else no."""
+    if method in ("GET", "HEAD", "OPTIONS"):
+        return True
+    if site == "":
+        return origin == "http://localhost:8000"
+    return site in ("same-origin", "none")
+
+
+@pytest.mark.parametrize("kind", BODIES)
+@pytest.mark.parametrize("site", SITES)
+async def test_the_matrix_behaves_as_written(app: Litestar, site: str, kind: str) -> None:
+    """Every site by every origin, method and address, whatever kind of body comes along."""
+    phone = Phone.of(app, "Theo")
+    phone.client.headers.clear()
+    seen: dict[bool, int] = {True: 0, False: 0}
+    for method in METHODS:
+        for origin in ORIGINS:
+            for path in ("/sessions", "/joins", "/nowhere", "/sessions/x/steps/y/draft"):
+                given = {"sec-fetch-site": site, "origin": origin, "content-type": kind}
+                headers = {name: value for name, value in given.items() if value}
+                answer = await phone.client.request(method, path, headers=headers, content=BODIES[kind])
+                let_through = may(method, site, origin)
+                refused = answer.status_code == 403 and b"from another place" in answer.content
+                assert refused is not let_through, (method, path, headers, answer.status_code)
+                assert answer.status_code < 500, (method, path, headers)
+                seen[let_through] += 1
+    await phone.close()
+    assert seen[True] >= 60
+    assert (seen[False] > 0) is (site not in ("same-origin", "none"))

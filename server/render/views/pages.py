@@ -26,6 +26,8 @@ class WelcomeView(View, kw_only=True):
     deed: str
     first: str
     """The slug of the exercise that "Start on my own" begins."""
+    open: bool
+    """Whether anyone may begin here; else one comes in by an invitation."""
 
 
 class Line(Struct, frozen=True, kw_only=True):
