@@ -69,6 +69,8 @@ async def test_every_address_answers_with_them_in_every_form(app: Litestar, ada:
                 fields = {"deed": deed()}
                 ask = wire.get(path, form) if method == "GET" else wire._send(method, path, fields, form)
                 found = await ask
+                if path == "/favicon.ico":  # the same plain icon for all the world
+                    continue
                 assert not lacks(found.headers), (method, path, found.status)
                 seen.add(found.status)
     assert seen >= {200, 303, 401, 404, 422}
