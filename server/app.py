@@ -23,7 +23,7 @@ from server.library.problems import BrokenLibrary
 from server.library.shelf import Shelf
 from server.live.hub import Hub
 from server.pages.house import House
-from server.render import api, assets, locale, printer
+from server.render import api, assets, locale, printer, worker
 from server.security.signins import Cookies
 from server.settings import Settings, files
 from server.store.sqlite import SqliteDb
@@ -49,6 +49,7 @@ def create_app(settings: Settings, clock: Callable[[], int] = now) -> Litestar:
     languages = locale.read(web / "locale")
     addresses = {"icons": served.icons, "pictures": served.pictures}
     pages = printer.read(web / "templates", languages, addresses)
+    kept = worker.read(web, served, _kept_pages(), settings.operator, ending=settings.worker == "off")
     hub = Hub()
 
     @asynccontextmanager
@@ -66,6 +67,8 @@ def create_app(settings: Settings, clock: Callable[[], int] = now) -> Litestar:
             cookies=Cookies(settings.secure),
             clock=clock,
             origin=settings.origin,
+            worker=kept,
+            working=settings.worker == "on",
             operator=settings.operator,
             open_to_all=settings.starts == "anyone",
         )
@@ -87,8 +90,14 @@ def create_app(settings: Settings, clock: Callable[[], int] = now) -> Litestar:
         pdb_on_exception=False,
     )
     # Around the whole app and not its routes, so that what no route answers is guarded as well.
-    app.asgi_handler = Guard(settings.origin, secure=settings.secure)(app.asgi_handler)
+    cookies = Cookies(settings.secure)
+    app.asgi_handler = Guard(settings.origin, cookies.left, secure=settings.secure)(app.asgi_handler)
     return app
+
+
+def _kept_pages() -> tuple[str, ...]:
+    """The pages that hold no one's words and work without network, as far as there are such pages here."""
+    return tuple(path for path in ("/offline", "/cover", "/help", "/argued") if path in routes.OPEN)
 
 
 class _Api(JsonRenderPlugin):

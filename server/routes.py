@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from server.pages import exercises, invitations, joins, notices, sessions, signins, start, steps, you
+from server.pages import exercises, invitations, joins, notices, sessions, shell, signins, start, steps, you
 
 HANDLERS: list[Any] = [
     # first run, or today; the four tabs
@@ -23,6 +23,8 @@ HANDLERS: list[Any] = [
     *you.HANDLERS,
     # coming back with recovery words, leaving
     *signins.HANDLERS,
+    # what an installed app reads: manifest, worker, the page without network
+    *shell.HANDLERS,
     # open to all: help, cover, trust, health, files
     *notices.HANDLERS,
 ]
@@ -44,6 +46,9 @@ OPEN = frozenset(
         "/cover",
         "/trust",
         "/health",
+        "/offline",
+        "/manifest.webmanifest",
+        "/sw.js",
         "/static/{name:str}",
         "/openapi.json",
     }

@@ -36,6 +36,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     database: str = ""
     starts: str = "anyone"
     proxies: tuple[str, ...] = ()
+    worker: str = "on"
 
     @property
     def secure(self) -> bool:
@@ -168,5 +169,11 @@ TABLE = (
         "",
         "The addresses of proxies in front, whose word on a visitor's own address is believed.",
         values.proxies,
+    ),
+    Setting(
+        "WORKER",
+        "on",
+        "Pages without network: on; off ends the part of them that every browser has kept, if it misbehaves.",
+        values.worker,
     ),
 )

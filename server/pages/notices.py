@@ -8,8 +8,9 @@ from litestar import get
 from litestar.params import FromPath
 from litestar.response import Response
 
+from server.desk import ids
 from server.desk.base import NotFound
-from server.pages.visit import AnyRequest, Shown, visit
+from server.pages.visit import AnyRequest, Shown, kept, visit
 from server.render.views.pages import CoverView, HelpView, TrustView
 from server.security.headers import FOREVER
 
@@ -18,14 +19,14 @@ from server.security.headers import FOREVER
 async def show_help(request: AnyRequest) -> Shown:
     """Where to turn, what this is not, and one exercise to come to rest."""
     async with visit(request) as here:
-        return here.show(HelpView(operator=here.house.operator))
+        return kept(here.show(HelpView(operator=here.house.operator)))
 
 
 @get("/cover")
 async def cover(request: AnyRequest) -> Shown:
     """A page that says nothing about anybody."""
     async with visit(request) as here:
-        return here.show(CoverView(date=here.language.day(here.at, here.offset)))
+        return kept(here.show(CoverView(date=here.language.day(here.at, here.offset), deed=ids.new_id())))
 
 
 @get("/trust")

@@ -91,7 +91,8 @@ def others() -> list[View]:
             back=[pages.BackLine("unlock", "3 May 2031")],
         ),
         pages.HelpView(operator="Ada, ada@example.org"),
-        pages.CoverView(date="3 May 2031"),
+        pages.CoverView(date="3 May 2031", deed="deed"),
+        pages.OfflineView(),
         pages.TrustView(operator="Ada, ada@example.org"),
         pages.ErrorView(title="Not there", text="It is gone.", action="Go on", href="/today", code=404),
     ]
