@@ -17,7 +17,6 @@ The mark lies in the cache "left": since when, and "told" once the server knows.
   /* What tells which pages were open. */
   const tidy = async () => {
     sessionStorage.clear();
-    localStorage.clear();
     for (const name of await window.caches?.keys() || []) if (name.startsWith('sheets')) await caches.delete(name);
   };
 
