@@ -9,11 +9,13 @@
   };
 
   duo.ready(root => duo.all(root, '[data-sheets]').forEach(async place => {
+    const links = [];
     for (const name of await window.caches?.keys() || []) {
       if (!name.startsWith('sheets')) continue;
       const cache = await caches.open(name);
-      for (const request of await cache.keys()) place.querySelector('ul').append(await link(cache, request));
+      for (const request of await cache.keys()) links.push(await link(cache, request));
     }
-    place.hidden = !place.querySelector('li');
+    place.querySelector('ul').replaceChildren(...links);
+    place.hidden = !links.length;
   }));
 })();
