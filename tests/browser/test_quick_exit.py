@@ -36,7 +36,7 @@ def _leaves_by_keys(hand: Hand) -> None:
         hand.page.keyboard.press("Shift")
 
 
-def _every_address(app: Litestar, session: str) -> list[str]:
+def every_address(app: Litestar, session: str) -> list[str]:
     """The whole URL map, with this session wherever one is named."""
     found = {path for method, path in addresses(app) if method == "GET"} - set(STILL)
     real = (path.replace("{session}", session.rsplit("/", 1)[1]) for path in found)
@@ -97,11 +97,11 @@ def test_it_is_blank_before_anything_is_asked_of_anybody(ada: Hand, begun: Begun
 
 
 @pytest.mark.parametrize("network", [True, False], ids=["online", "offline"])
-def test_afterwards_every_address_answers_the_cover(
+def test_afterwardsevery_address_answers_the_cover(
     ada: Hand, begun: Begun, listening: Listening, network: bool
 ) -> None:
     session = begun("sf-scale", ada)
-    paths = [*_every_address(listening.app, session), "/no/such/page", f"{session}/steps/better"]
+    paths = [*every_address(listening.app, session), "/no/such/page", f"{session}/steps/better"]
     assert len(paths) > 25
     works(ada, "/help")
     ada.opens("/exercises/sf-scale/sheet")
