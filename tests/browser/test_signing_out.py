@@ -93,15 +93,23 @@ def test_nothing_of_hers_is_reachable_or_kept(ada: Hand, begun: Begun, listening
     expect(ada.field(WISH)).to_have_value(CANARY)
 
 
-def test_what_only_this_phone_has_is_sent_first(ada: Hand, begun: Begun) -> None:
+async def _full(*anything: object) -> None:
+    raise Full("no room")
+
+
+def test_what_only_this_phone_has_is_sent_first(
+    ada: Hand, begun: Begun, monkeypatch: pytest.MonkeyPatch
+) -> None:
     session = begun("sf-scale", ada)
     words = _with_words(ada, session)
-    ada.watch.allow("net::ERR_FAILED")
-    ada.context.route("**/draft", lambda route: route.abort())
-    ada.writes(WISH, CANARY + ", unsent")
-    ada.page.wait_for_timeout(600)
-    ada.opens("/you")
-    ada.context.unroute("**/draft")
+    ada.watch.allow("status of 503")
+    with monkeypatch.context() as patch:
+        patch.setattr(drafts, "put", _full)
+        ada.writes(WISH, CANARY + ", unsent")
+        ada.page.wait_for_timeout(600)
+        ada.opens("/you")
+        ada.page.wait_for_timeout(300)
+    assert len(names(ada.page, "database")) == 1
     ada.tries(OUT)
     ada.reads(FIRST)
     ada.opens("/sign-in")
@@ -117,20 +125,18 @@ def test_she_is_warned_of_what_cannot_be_sent(
     session = begun("sf-scale", ada)
     _with_words(ada, session)
     ada.watch.allow("status of 503")
-
-    async def full(*anything: object) -> None:
-        raise Full("no room")
-
-    monkeypatch.setattr(drafts, "put", full)
+    monkeypatch.setattr(drafts, "put", _full)
     ada.writes(WISH, CANARY + ", unsent")
     ada.page.wait_for_timeout(600)
     ada.opens("/you")
     ada.tries(OUT)
     ada.sees("Drafts that are on this phone only: 1.")
     assert ada.path == "/you"
+    assert len(names(ada.page, "database")) == 1
     ada.shot("sign-out-unsent")
     ada.tries(OUT)
     ada.reads(FIRST)
+    assert names(ada.page, "database") == set(), "she meant it"
 
 
 def test_without_network_it_says_that_it_cannot(ada: Hand, begun: Begun) -> None:
