@@ -23,7 +23,7 @@ from server.library.problems import BrokenLibrary
 from server.library.shelf import Shelf
 from server.live.hub import Hub
 from server.pages.house import House
-from server.render import api, assets, locale, printer
+from server.render import api, assets, locale, printer, worker
 from server.security.signins import Cookies
 from server.security.throttle import Throttle
 from server.settings import Settings, files
@@ -59,6 +59,7 @@ def create_app(
     languages = locale.read(web / "locale")
     addresses = {"icons": served.icons, "pictures": served.pictures}
     pages = printer.read(web / "templates", languages, addresses)
+    kept = worker.read(web, served, _kept_pages(), settings.operator, ending=settings.worker == "off")
     hub = Hub()
 
     @asynccontextmanager
@@ -77,6 +78,8 @@ def create_app(
             throttle=Throttle(clock),
             clock=clock,
             origin=settings.origin,
+            worker=kept,
+            working=settings.worker == "on",
             operator=settings.operator,
             open_to_all=settings.starts == "anyone",
             helplines=lines,
@@ -100,7 +103,8 @@ def create_app(
     )
     # Around the whole app and not its routes, so that what no route answers is guarded as well.
     secure = settings.secure and strict_transport
-    guard = Guard(settings.origin, secure=secure, lines=settings.log == "requests")
+    left = Cookies(settings.secure).left
+    guard = Guard(settings.origin, left, secure=secure, lines=settings.log == "requests")
     app.asgi_handler = guard(app.asgi_handler)
     return app
 
@@ -115,6 +119,11 @@ def failed(app: Litestar) -> str:
         return ""
     house.hub.close_all()
     return f"The disk or the database file failed, so Duologue ends: {house.desk.db.broken}."
+
+
+def _kept_pages() -> tuple[str, ...]:
+    """The pages that hold no one's words and work without network, as far as there are such pages here."""
+    return tuple(path for path in ("/offline", "/cover", "/help", "/argued") if path in routes.OPEN)
 
 
 class _Api(JsonRenderPlugin):

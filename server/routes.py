@@ -13,6 +13,7 @@ from server.pages import (
     joins,
     notices,
     sessions,
+    shell,
     signins,
     start,
     steps,
@@ -40,6 +41,8 @@ HANDLERS: list[Any] = [
     *signins.HANDLERS,
     # we just argued: a break, kept nowhere
     *argued.HANDLERS,
+    # what an installed app reads: manifest, worker, the page without network
+    *shell.HANDLERS,
     # open to all: help, cover, trust, health, files
     *notices.HANDLERS,
     # what browsers ask for unbidden
@@ -65,6 +68,9 @@ OPEN = frozenset(
         "/cover",
         "/trust",
         "/health",
+        "/offline",
+        "/manifest.webmanifest",
+        "/sw.js",
         "/static/{name:str}",
         "/favicon.ico",
         "/openapi.json",

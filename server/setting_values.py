@@ -63,6 +63,12 @@ def log(text: str) -> str:
     return text
 
 
+def worker(text: str) -> str:
+    if text not in ("on", "off"):
+        raise ValueError(f"is {text!r}. Give 'on' or 'off'.")
+    return text
+
+
 def proxies(text: str) -> tuple[str, ...]:
     found = tuple(part.strip() for part in text.split(",") if part.strip())
     for part in found:

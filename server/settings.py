@@ -37,6 +37,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     starts: str = "anyone"
     proxies: tuple[str, ...] = ()
     log: str = "faults"
+    worker: str = "on"
 
     @property
     def secure(self) -> bool:
@@ -177,5 +178,11 @@ TABLE = (
         "What goes to the log: faults alone, or requests as well, each as one line with method, address "
         "pattern, status and time. Neither holds an id, a code, a name or a word.",
         values.log,
+    ),
+    Setting(
+        "WORKER",
+        "on",
+        "Pages without network: on; off ends the part of them that every browser has kept, if it misbehaves.",
+        values.worker,
     ),
 )

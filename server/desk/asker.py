@@ -138,6 +138,15 @@ def sign_in(desk: Desk, asker: Asker, secret: bytes, token: str, at: int) -> lis
     ]
 
 
+def drafts_seal(asker: Asker) -> str:
+    """What seals this person's drafts in their browsers. Pages bring it and no browser keeps it.
+
+    So drafts that still wait there after somebody left are closed to whoever holds the phone.
+    """
+    with asker.root.derive(Label.DRAFTS) as key:
+        return codes.secret_text(bytes(key.raw))
+
+
 def sign_out(asker: Asker) -> list[Statement]:
     """Statements that end this browser's sign-in. The unlock stays: its device secret is the way back."""
     return [people.drop_signin(hashed(asker.token))]

@@ -1,4 +1,4 @@
-"""Coming back on a device whose sign-in was ended: its secret still opens what it opened."""
+"""Coming back on a device whose sign-in was ended, as its secret still opens much; forgetting it."""
 
 from __future__ import annotations
 
@@ -45,6 +45,12 @@ async def come_back(
         )
         return [people.add_signin(hashed(token), asker.person, found.id, day_of(at))]
     return []
+
+
+async def forget(desk: Desk, asker: Asker, secret: bytes) -> tuple[list[Statement], bool]:
+    """Statements that take this device's way to the asker's words; whether its secret opens nobody else's."""
+    others = [found for found in await _found(desk, secret) if found.person != asker.person]
+    return [*people.drop_device(asker.unlock)], not others
 
 
 async def _found(desk: Desk, secret: bytes) -> list[Unlock]:

@@ -12,7 +12,7 @@ from server.core.state import DAY, HOUR, MINUTE
 from server.core.steps.base import Flaw, Refused
 from server.desk import breaks
 from server.desk.breaks import Break
-from server.pages.visit import AnyRequest, SeeOther, Shown, Visit, visit
+from server.pages.visit import AnyRequest, SeeOther, Shown, Visit, kept, visit
 from server.render.forms import one
 from server.render.view import View
 from server.render.views.argued import ArguedView, BreakOverView, BreakView
@@ -32,7 +32,7 @@ WATCHED = HOUR
 async def show_argued(request: AnyRequest) -> Shown:
     """How long the break is to be. Nothing here asks who is there."""
     async with visit(request) as here:
-        return here.show(ArguedView())
+        return kept(here.show(ArguedView()))
 
 
 @post("/argued")

@@ -11,7 +11,7 @@ from server.core.exercise import Access, Audience, Exercise
 from server.core.opening import rule
 from server.desk import ids
 from server.desk.base import NotFound
-from server.pages.visit import AnyRequest, Shown, visit
+from server.pages.visit import AnyRequest, Shown, kept, visit
 from server.render.views.library import ExerciseView, LibraryView, SeenBy, SheetView, row_of
 
 
@@ -62,7 +62,7 @@ async def show(request: AnyRequest, slug: FromPath[str]) -> Shown:
 async def sheet(request: AnyRequest, slug: FromPath[str]) -> Shown:
     """The whole exercise on one page, to print or to do without network."""
     async with visit(request) as here:
-        return here.show(SheetView(exercise=_exercise(here.house.shelf.get(slug))))
+        return kept(here.show(SheetView(exercise=_exercise(here.house.shelf.get(slug)))))
 
 
 def _exercise(found: Exercise | None) -> Exercise:

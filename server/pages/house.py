@@ -10,7 +10,7 @@ from server.core.helplines import Helplines
 from server.desk.base import Desk
 from server.library.shelf import Shelf
 from server.live.hub import Hub
-from server.render.assets import Assets
+from server.render.assets import Asset, Assets
 from server.render.locale import Languages
 from server.render.printer import Printer
 from server.security.signins import Cookies
@@ -31,6 +31,10 @@ class House(Struct, frozen=True, kw_only=True):
     clock: Callable[[], int]
     """Milliseconds since the epoch, UTC."""
     origin: str
+    worker: Asset
+    """The service worker as it is served."""
+    working: bool
+    """Whether pages ask for the worker; if not, the one served ends itself."""
     operator: str
     open_to_all: bool
     """Whether anyone may begin here, or only people who came by an invitation."""

@@ -9,8 +9,9 @@ from litestar import get
 from litestar.params import FromPath, FromQuery
 from litestar.response import Response
 
+from server.desk import ids
 from server.desk.base import NotFound
-from server.pages.visit import AnyRequest, Shown, visit
+from server.pages.visit import AnyRequest, Shown, kept, visit
 from server.render.views.help import help_view
 from server.render.views.pages import CoverView, TrustView
 from server.security.headers import FOREVER
@@ -24,14 +25,14 @@ async def show_help(request: AnyRequest, country: FromQuery[str] = "") -> Shown:
     """
     async with visit(request) as here:
         house, today = here.house, datetime.fromtimestamp(here.at / 1000, UTC).date()
-        return here.show(help_view(house.helplines, here.language, today, country))
+        return kept(here.show(help_view(house.helplines, here.language, today, country)))
 
 
 @get("/cover")
 async def cover(request: AnyRequest) -> Shown:
     """A page that says nothing about anybody."""
     async with visit(request) as here:
-        return here.show(CoverView(date=here.language.day(here.at, here.offset)))
+        return kept(here.show(CoverView(date=here.language.day(here.at, here.offset), deed=ids.new_id())))
 
 
 @get("/trust")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -22,6 +23,7 @@ from server.render.forms import BadBody, Form
 from server.render.frame import THEMES, Frame
 from server.render.locale import Language
 from server.render.view import View
+from server.security.headers import KEPT
 from server.security.signins import new_secret, new_token
 
 AnyRequest = Request[Any, Any, Any]
@@ -160,13 +162,19 @@ class Visit:
             )
         else:
             body, kind = self.house.printer.page(view, self.frame(view)).encode(), "text/html"
+        said = {"vary": "Accept, Accept-Encoding, HX-Request, Cookie"}
+        if self._may_pack(status) and "gzip" in headers.get("accept-encoding", ""):
+            body, said["content-encoding"] = gzip.compress(body, 6, mtime=0), "gzip"
         return Response(
-            body,
-            status_code=status,
-            media_type=kind,
-            cookies=[*self._cookies, *cookies],
-            headers={"vary": "Accept, HX-Request, Cookie"},
+            body, status_code=status, media_type=kind, cookies=[*self._cookies, *cookies], headers=said
         )
+
+    def _may_pack(self, status: int) -> bool:
+        """Whether the answer's length may depend on its content: only where nobody's words can be in it.
+
+        Words are loaded through the asker alone. Nothing that was sent in a form is shown by a good GET.
+        """
+        return self.request.method == "GET" and status == 200 and self._asker is None
 
     def frame(self, view: View) -> Frame:
         """What stands around this view."""
@@ -183,6 +191,11 @@ class Visit:
             icons=assets.icons,
             pictures=assets.pictures,
             icon=assets.icon,
+            list_css=assets.list_css,
+            list_icon=assets.list_icon,
+            manifest="/manifest.webmanifest",
+            worker=self.house.working,
+            seal=askers.drafts_seal(asker) if asker is not None else "",
             operator=self.house.operator,
             owner=ids.owner_of(asker.person) if asker is not None else "",
             tab=view.tab if asker is not None else "",
@@ -196,6 +209,12 @@ async def visit(request: AnyRequest) -> AsyncIterator[Visit]:
     house: House = request.app.state.house
     with Keyring() as ring:
         yield Visit(request, house, ring)
+
+
+def kept(answer: Shown) -> Shown:
+    """A page that holds no one's words, so that a browser may keep it for when there is no network."""
+    answer.headers[KEPT[0].decode()] = KEPT[1].decode()
+    return answer
 
 
 def wants_json(request: AnyRequest) -> bool:

@@ -88,6 +88,7 @@ CALLS: Mapping[tuple[str, str], Call] = {
     ("get", "/argued/break"): Call(gives=(pages.BreakView, pages.BreakOverView)),
     ("get", "/help"): Call(gives=(pages.HelpView,)),
     ("get", "/cover"): Call(gives=(pages.CoverView,)),
+    ("get", "/offline"): Call(gives=(pages.OfflineView,)),
     ("get", "/trust"): Call(gives=(pages.TrustView,)),
 }
 """Every address that shows a view or takes a deed; the rest (health, files) are told by the framework."""

@@ -10,8 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-_COMMENT = re.compile(rb"/\*.*?\*/\n?", re.DOTALL)
-_ALONE = ("icons/icon.svg", "icons/sprite.svg", "icons/pictures.svg")
+_ALONE = ("icons/icon.svg", "icons/mask.svg", "icons/sprite.svg", "icons/pictures.svg", "cover/list.svg")
 
 
 class MissingAssets(OSError):
@@ -36,6 +35,16 @@ class Assets(Struct, frozen=True):
     icons: str
     pictures: str
     icon: str
+    mask: str
+    """The icon with room around it, for phones that cut a shape out of it."""
+    list_css: str
+    """The cover's own sheet and icon: nothing on it names us."""
+    list_icon: str
+
+    @property
+    def shell(self) -> list[str]:
+        """Every address that a page without network may need."""
+        return [f"/static/{name}" for name in self.files]
 
 
 def read(web: Path) -> Assets:
@@ -43,10 +52,29 @@ def read(web: Path) -> Assets:
     static = web / "static"
     files: dict[str, Asset] = {}
     css = _add(files, "duologue.css", _bare(_joined(static / "css")))
-    js = _add(files, "duologue.js", _joined(static / "js"))
+    js = _add(files, "duologue.js", _plain(_joined(static / "js")))
     htmx = _add(files, "htmx.js", _bytes(static / "vendor" / "htmx.js"))
-    icon, sprite, pictures = (_add(files, Path(name).name, _bytes(static / name)) for name in _ALONE)
-    return Assets(files=files, css=css, js=js, htmx=htmx, icons=sprite, pictures=pictures, icon=icon)
+    list_css = _add(files, "list.css", _bare(_bytes(static / "cover" / "list.css")))
+    icon, mask, sprite, pictures, list_icon = (
+        _add(files, Path(name).name, _bytes(static / name)) for name in _ALONE
+    )
+    return Assets(
+        files=files,
+        css=css,
+        js=js,
+        htmx=htmx,
+        icons=sprite,
+        pictures=pictures,
+        icon=icon,
+        mask=mask,
+        list_css=list_css,
+        list_icon=list_icon,
+    )
+
+
+def packed(content: bytes, type: str) -> Asset:
+    """A file, and the same gzipped once for all."""
+    return Asset(content, gzip.compress(content, 9, mtime=0), type)
 
 
 def _joined(folder: Path) -> bytes:
@@ -59,6 +87,12 @@ def _bare(sheet: bytes) -> bytes:
     return re.sub(rb"\n\s*", b"\n", re.sub(rb"/\*.*?\*/", b"", sheet, flags=re.DOTALL))
 
 
+def _plain(script: bytes) -> bytes:
+    """A script without the comments and the room that stand before its lines."""
+    without = re.sub(rb"^\s*(?:/\*.*?\*/|//[^\n]*)\n", b"", script, flags=re.DOTALL | re.MULTILINE)
+    return re.sub(rb"^\s+", b"", without, flags=re.MULTILINE)
+
+
 def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
@@ -69,5 +103,5 @@ def _bytes(path: Path) -> bytes:
 def _add(files: dict[str, Asset], name: str, content: bytes) -> str:
     stem, dot, ending = name.rpartition(".")
     served = f"{stem}.{hashlib.sha256(content).hexdigest()[:16]}{dot}{ending}"
-    files[served] = Asset(content, gzip.compress(content, 9, mtime=0), _TYPES[dot + ending])
+    files[served] = packed(content, _TYPES[dot + ending])
     return f"/static/{served}"

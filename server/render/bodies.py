@@ -156,9 +156,12 @@ class SignIn(Plain, kw_only=True):
     words: str = ""
     replace: Yes | UnsetType = UNSET
     unlock: str | UnsetType = UNSET
+    tap: Yes | UnsetType = UNSET
+    """The tap on the cover: straight in where this phone is the only way, else on to the words."""
 
 
 class SignOut(Struct, kw_only=True):
-    """With `anyway`, also where no second way in is kept."""
+    """With `anyway`, also where no second way in is kept. `wiped`: the page empties the browser itself."""
 
     anyway: Yes | UnsetType = UNSET
+    wiped: Yes | UnsetType = UNSET

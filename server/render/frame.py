@@ -21,7 +21,14 @@ class Frame(Struct, frozen=True, kw_only=True):
     pictures: str
     icon: str
     operator: str
+    list_css: str = ""
+    list_icon: str = ""
+    """Of the cover, which is no page like the others."""
     owner: str = ""
     tab: str = ""
     unlocks_warning: bool = False
     manifest: str = ""
+    worker: bool = False
+    """Whether the page asks for the service worker."""
+    seal: str = ""
+    """What seals drafts in this browser; with the sign-in it is gone, so what lies there stays closed."""

@@ -25,4 +25,9 @@ ALWAYS: tuple[tuple[bytes, bytes], ...] = (
 )
 HTTPS_ONLY = (b"strict-transport-security", b"max-age=63072000; includeSubDomains")
 NO_STORE = (b"cache-control", b"no-store")
+KEPT = (b"cache-control", b"private, no-cache")
+"""A page that holds no one's words: a browser may keep it, and asks each time whether it is still right."""
+FORGET = (b"clear-site-data", b'"storage"')
+"""What a browser without scripts is told when somebody leaves. Never "cookies": that clears other sites of
+the same name as well, and the last way to somebody's words."""
 FOREVER = (b"cache-control", b"public, max-age=31536000, immutable")

@@ -34,6 +34,23 @@ class Cookies(Struct, frozen=True):
         """The sign-in cookie taken back. The device secret stays: it is the last way to one's words."""
         return [self._cookie(self.signin, "", 0)]
 
+    @property
+    def left(self) -> str:
+        """The cookie of a browser that was left quickly: every address then answers the cover."""
+        return "__Host-left" if self.secure else "left"
+
+    def leaving(self) -> list[Cookie]:
+        """The sign-in is over, and until somebody comes back this browser sees the cover alone."""
+        return [*self.ended(), self._cookie(self.left, "yes", LASTS)]
+
+    def back(self) -> Cookie:
+        """Somebody came back: the cover goes."""
+        return self._cookie(self.left, "", 0)
+
+    def signed_out(self) -> list[Cookie]:
+        """Nothing of theirs stays in this browser, not even the way to their words."""
+        return [*self.ended(), self._cookie(self.device, "", 0)]
+
     def _cookie(self, name: str, value: str, age: int) -> Cookie:
         return Cookie(
             key=name, value=value, path="/", max_age=age, httponly=True, secure=self.secure, samesite="lax"

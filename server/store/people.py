@@ -108,6 +108,14 @@ def drop_signin(token: str) -> Statement:
     return Statement("delete from signins where token = :token or former = :token", {"token": token}, None)
 
 
+def drop_device(unlock: str) -> tuple[Statement, Statement]:
+    """Take a browser's own way to the root key back, and every sign-in that came of it."""
+    return (
+        Statement("delete from signins where unlock = :unlock", {"unlock": unlock}, None),
+        Statement("delete from unlocks where id = :unlock and kind = 'device'", {"unlock": unlock}, 1),
+    )
+
+
 def renew_signin(token: str, new: str, day: int) -> Statement:
     """Give a sign-in a new token, once a day; returns rows (token,), none if it has one of this day.
 

@@ -38,6 +38,8 @@ class Label(Enum):
     LINK = "link"
     LINK_TAG = "link-tag"
     CODE_TAG = "code-tag"
+    DRAFTS = "drafts"
+    """root key -> the key that seals drafts in a person's browsers; the only one that leaves the server"""
     DEED = "deed"
     """a person's key -> the keyed digest of what a deed said"""
     BREAK = "break"

@@ -9,6 +9,7 @@ from playwright.sync_api import Error, expect
 
 from tests.browser.conftest import Begun, Phones
 from tests.browser.hands import Hand, until
+from tests.browser.recovery import keeps_words
 
 pytestmark = pytest.mark.browser
 
@@ -122,20 +123,7 @@ def test_a_draft_is_there_on_another_device_by_the_recovery_words(
     expect(ada.page.locator("[data-save]")).to_have_text("Saved")
     ada.opens("/you/unlocks")
     ada.reads("Ways to open your words")
-    ada.taps("Show me twelve words")
-    ada.reads("Write these twelve words down.")
-    words = ada.page.locator(".twelve li").all_inner_texts()
-    assert len(words) == 12
-    ada.shot("words")
-    ada.taps("I wrote them down")
-    ada.reads("Three of them, to be sure.")
-    asked = ada.page.locator("[name^=word-]")
-    assert asked.count() == 3
-    for field in asked.all():
-        field.fill(words[int((field.get_attribute("name") or "").removeprefix("word-")) - 1])
-    ada.shot("three-words")
-    ada.taps("Keep these words")
-    ada.sees("Twelve recovery words")
+    words = keeps_words(ada)
     other = phones("Ada")
     other.opens("/")
     other.taps("I was here before")

@@ -32,6 +32,7 @@ FRAME = ADDRESSES | {
     "htmx": "/static/htmx.js",
     "operator": "Thea",
     "owner": "ada",
+    "seal": "ada-seals-with-this",
     "tab": "",
     "path": "/",
     "unlocks_warning": False,

@@ -46,21 +46,22 @@ def _as(route: Route, owner: str) -> None:
     route.fulfill(response=answer, body=answer.text().replace('data-owner="ada"', f'data-owner="{owner}"'))
 
 
-def test_the_draft_lies_sealed_in_the_browser(page: Page, play: Play) -> None:
+def test_the_draft_lies_sealed_in_the_browser_and_the_key_does_not(page: Page, play: Play) -> None:
     page.goto("/form")
     page.fill("#f-text", "canary")
     expect(page.locator(SAVED)).to_have_text("Saved")
-    kept = page.evaluate(
-        """() => new Promise(yes => { const open = indexedDB.open('duologue', 1); open.onsuccess = () => {
-        const store = open.result.transaction(['drafts', 'keys']);
-        const all = store.objectStore('drafts').getAll(), key = store.objectStore('keys').get('draft');
-        const read = each => new TextDecoder('latin1').decode(each.data);
-        store.oncomplete = () => yes({ text: JSON.stringify(all.result.map(read)),
-          count: all.result.length, extractable: key.result.extractable }); }; })"""
+    names, drafts = page.evaluate(
+        """() => new Promise(yes => { const open = indexedDB.open('duologue'); open.onsuccess = () => {
+        const names = [...open.result.objectStoreNames];
+        const all = open.result.transaction(names).objectStore('drafts').getAll();
+        const read = each => [Object.keys(each).sort().join(), new TextDecoder('latin1').decode(each.data)];
+        all.onsuccess = () => { open.result.close(); yes([names, all.result.map(read)]); }; }; })"""
     )
-    assert kept["count"] == 1
-    assert not kept["extractable"]
-    assert "canary" not in kept["text"]
+    assert names == ["drafts"]
+    ((fields, sealed),) = drafts
+    assert fields == "data,iv,there"
+    assert "canary" not in sealed
+    assert len(sealed) > len("canary")
 
 
 def test_words_the_server_knows_are_not_overwritten_by_old_ones(page: Page, play: Play) -> None:

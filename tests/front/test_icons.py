@@ -34,7 +34,7 @@ def test_there_are_64_pictures_with_64_names() -> None:
     assert all(names)
 
 
-@pytest.mark.parametrize("name", ["sprite.svg", "pictures.svg", "icon.svg"])
+@pytest.mark.parametrize("name", ["sprite.svg", "pictures.svg", "icon.svg", "mask.svg", "../cover/list.svg"])
 def test_drawings_hold_nothing_but_drawings(name: str) -> None:
     text = (ICONS / name).read_text()
     assert not re.search(r"<script|<style|\sstyle=|\son\w+=|href=|<image|<foreignObject", text)

@@ -6,30 +6,63 @@ import gzip
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
-from tests.front.parts import JS, joined, order
+from server.render import assets, worker
+from tests.front.parts import JS, WEB, joined, order
 
 MOST_LINES = 1500
-MOST_PACKED = 8 * 1024  # brotli
-MOST_GZIPPED = 9.5 * 1024  # the same text; for machines without Node, whose brotli is used above
+MOST = 22 * 1024  # brotli, ours and htmx together, as they are served
+MOST_WORKER = 4 * 1024  # brotli
+ROOM = 1.2  # gzip takes more; for machines without Node, whose brotli is used above
 FORBIDDEN = re.compile(
     r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function"
     r"|\.style(?:\.\w|\s*=[^=])|setAttribute\('(?:style|on\w+)'|localStorage|console\.|\bimport\b|\bexport\b"
 )
+WORKERS = sorted((WEB / "static" / "worker").glob("*.js"))
 BROTLI = (
     "process.stdout.write(String(require('zlib').brotliCompressSync(require('fs').readFileSync(0)).length))"
 )
 
 
-def test_the_scripts_fit_their_budget() -> None:
-    text = joined(JS)
-    assert len(text.splitlines()) <= MOST_LINES
-    assert len(gzip.compress(text.encode(), 9)) <= MOST_GZIPPED
+def _packed(content: bytes) -> float:
+    """The size in brotli, or what it would be at the most."""
     if node := shutil.which("node"):
-        packed = subprocess.run([node, "-e", BROTLI], input=text.encode(), capture_output=True, check=True)
-        assert int(packed.stdout) <= MOST_PACKED
+        done = subprocess.run([node, "-e", BROTLI], input=content, capture_output=True, check=True)
+        return int(done.stdout)
+    return len(gzip.compress(content, 9)) / ROOM
+
+
+def test_the_scripts_fit_their_budget() -> None:
+    served = assets.read(WEB)
+    assert len(joined(JS).splitlines()) <= MOST_LINES
+    files = [served.files[address.rpartition("/")[2]].plain for address in (served.js, served.htmx)]
+    assert sum(map(_packed, files)) <= MOST
+
+
+def test_the_worker_fits_its_budget() -> None:
+    script = worker.read(WEB, assets.read(WEB), ("/offline", "/cover", "/help"), "Thea", ending=False).plain
+    assert script.startswith(b"const VERSION = ")
+    assert _packed(script) <= MOST_WORKER
+
+
+def test_what_is_served_has_every_line_that_does_something() -> None:
+    served = assets.read(WEB)
+    text = served.files[served.js.rpartition("/")[2]].plain.decode()
+    lines = [line.strip() for line in joined(JS).splitlines() if line.strip().endswith((";", "{", "}"))]
+    said = [line for line in lines if not line.startswith(("/*", "//"))]
+    assert len(said) > 500
+    assert [line for line in said if line not in text] == []
+
+
+@pytest.mark.parametrize("path", WORKERS, ids=lambda path: path.name)
+def test_the_worker_uses_no_dangerous_means(path: Path) -> None:
+    text = path.read_text()
+    assert text.startswith("/* ")
+    assert "\n'use strict';\n" in text
+    assert not FORBIDDEN.findall(text)
 
 
 def test_every_file_is_in_the_order_once() -> None:

@@ -128,7 +128,8 @@ def others() -> list[View]:
             seconds=0,
         ),
         pages.BreakOverView(zone="60", talk="a-talk", title="A talk", summary="What it is."),
-        pages.CoverView(date="3 May 2031"),
+        pages.CoverView(date="3 May 2031", deed="deed"),
+        pages.OfflineView(),
         pages.TrustView(operator="Ada, ada@example.org"),
         pages.ErrorView(title="Not there", text="It is gone.", action="Go on", href="/today", code=404),
     ]

@@ -23,7 +23,7 @@ Document = dict[str, Any]
 PAGES = (
     *("/today", "/together", "/journal", "/exercises", "/exercises/co-floor", "/exercises/co-floor/sheet"),
     *("/you", "/you/unlocks", "/join", "/help", "/argued", "/cover", "/trust", "/sign-in", "/more"),
-    "/sessions/none",
+    *("/offline", "/sessions/none"),
 )
 
 
@@ -159,7 +159,7 @@ def wrong_with(
 
 def test_an_answer_that_lacks_a_field_is_not_what_it_says(document: Document) -> None:
     schema = {"$ref": "#/components/schemas/CoverView"}
-    assert flaws(document, schema, {"date": "today"}) == []
+    assert flaws(document, schema, {"date": "today", "deed": "deed"}) == []
     assert flaws(document, schema, {}) != []
     assert flaws(document, {"$ref": "#/components/schemas/Step"}, {"kind": "none"}) != []
 

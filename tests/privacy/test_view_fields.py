@@ -211,9 +211,10 @@ class Forgetful(View, kw_only=True):
 
     template: ClassVar[str] = "notices/cover.html"
     date: str
+    deed: str
     note: str
 
 
 def test_a_text_that_is_on_no_page_would_be_missed() -> None:
-    seeded, seen = looked_through([Forgetful(date="today", note="secretly")])
+    seeded, seen = looked_through([Forgetful(date="today", deed="deed", note="secretly")])
     assert seeded - seen == {"Forgetful: Forgetful.note"}

@@ -38,6 +38,7 @@ async def test_everything_else_asks_who_is_there(app: Litestar, cleo: Phone, pag
         headers = {"accept": "text/html" if page else "application/json"}
         form = {"deed": deed(), "name": "Cleo", "code": "00000000"} if method != "GET" else None
         answer = await cleo.client.request(method, real, headers=headers, data=form)
+        cleo.client.cookies.pop("left", None)  # /exit was among them
         leads_home = answer.status_code == 303 and answer.headers["location"] == "/" and method == "GET"
         if answer.status_code == 401 or (page and leads_home):
             asked.add(path)

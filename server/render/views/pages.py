@@ -178,10 +178,17 @@ class SignInView(View, kw_only=True):
 
 
 class CoverView(View, kw_only=True):
-    """A page that says nothing about anybody."""
+    """A page that says nothing about anybody, and one tap back."""
 
     template: ClassVar[str] = "notices/cover.html"
     date: str
+    deed: str
+
+
+class OfflineView(View, kw_only=True):
+    """There is no network: what works without it."""
+
+    template: ClassVar[str] = "notices/offline.html"
 
 
 class TrustView(View, kw_only=True):

@@ -33,6 +33,7 @@
       toast.append(duo.make('p', { textContent: words }));
       document.getElementById('main')?.append(toast);
       duo.say(words);
+      return toast;
     },
   };
   document.addEventListener('DOMContentLoaded', () => duo.begin(document));

@@ -1,55 +1,60 @@
 /* Nothing typed is lost: drafts in this browser (sealed, 250 ms behind the hand) and on the server (every 5 s).
 
-A form opts in by data-draft="<key>", and data-draft-url for the server. Browser drafts lie in IndexedDB under a key that
-scripts cannot read out, named by their owner. They go when the server has taken the form, not when it was sent. */
+A form opts in by data-draft="<key>", and data-draft-url for the server. Browser drafts lie in IndexedDB, named by their
+owner, under a key that pages bring and no browser keeps: once somebody has left, nobody can open them. They go when the server
+has taken the form, not when it was sent. */
 (() => {
   'use strict';
   const BEHIND = 250, BETWEEN = 5000;
-  const forms = new Map();
+  const forms = new Map(), text = new TextEncoder();
 
   const asked = request => new Promise((yes, no) => {
     request.onsuccess = () => yes(request.result);
     request.onerror = () => no(request.error);
   });
 
-  /* The database and its sealing key, or null where the browser has neither. */
+  /* The store and the sealing key, or null where the browser has neither, or nobody is there. */
   let opened;
   const open = () => opened ||= (async () => {
-    if (!window.crypto?.subtle || !window.indexedDB) return null;
-    const request = indexedDB.open('duologue', 1);
-    request.onupgradeneeded = () => ['keys', 'drafts'].forEach(name => request.result.createObjectStore(name));
+    const seal = document.documentElement.dataset.seal;
+    if (!seal || !window.crypto?.subtle || !window.indexedDB) return null;
+    const request = indexedDB.open('duologue', 2);
+    request.onupgradeneeded = () => {
+      const db = request.result;
+      [...db.objectStoreNames].forEach(name => db.deleteObjectStore(name));
+      db.createObjectStore('drafts');
+    };
     const db = await asked(request);
-    const store = (name, mode) => db.transaction(name, mode).objectStore(name);
-    let key = await asked(store('keys', 'readonly').get('draft'));
-    if (!key) {
-      const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
-      // Two tabs may begin at once: the first one's key stays.
-      key = await new Promise((yes, no) => {
-        const keys = store('keys', 'readwrite'), first = keys.get('draft');
-        first.onsuccess = () => { if (!first.result) keys.put(made, 'draft'); yes(first.result || made); };
-        first.onerror = () => no(first.error);
-      });
-    }
-    return { store, key };
+    const raw = await crypto.subtle.digest('SHA-256', text.encode(seal));
+    const key = await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']);
+    return { key, store: mode => db.transaction('drafts', mode).objectStore('drafts') };
   })().catch(() => null);
 
   const name = form => duo.owner + ' ' + form.dataset.draft;
 
-  const seal = async (form, draft) => {
+  const seal = async (form, draft, there) => {
     const base = await open();
     if (!base) return false;
     const iv = crypto.getRandomValues(new Uint8Array(12));
-    const data = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, base.key, new TextEncoder().encode(JSON.stringify(draft)));
-    await asked(base.store('drafts', 'readwrite').put({ iv, data, at: Date.now() }, name(form)));
+    const data = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, base.key, text.encode(JSON.stringify(draft)));
+    await asked(base.store('readwrite').put({ iv, data, there }, name(form)));
     return true;
   };
 
-  const unseal = async form => {
+  const unseal = async id => {
     const base = await open();
-    const found = base && await asked(base.store('drafts', 'readonly').get(name(form)));
+    const found = base && await asked(base.store('readonly').get(id));
     if (!found) return null;
     const data = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: found.iv }, base.key, found.data);
-    return JSON.parse(new TextDecoder().decode(data));
+    return { there: found.there, ...JSON.parse(new TextDecoder().decode(data)) };
+  };
+
+  const drop = async id => { const base = await open(); if (base) await asked(base.store('readwrite').delete(id)).catch(() => {}); };
+
+  /* The names of all drafts of whoever is signed in. */
+  const own = async () => {
+    const base = await open(), all = base ? await asked(base.store('readonly').getAllKeys()) : [];
+    return all.filter(id => id.startsWith(duo.owner + ' '));
   };
 
   const fields = form => [...form.elements].filter(field => field.name && !/^(hidden|submit|button|file|password)$/.test(field.type) && field.tagName !== 'FIELDSET');
@@ -95,8 +100,14 @@ scripts cannot read out, named by their owner. They go when the server has taken
     if (!held || held.over) return;
     clearTimeout(held.soon);
     held.soon = 0;
-    held.writing = seal(form, { values: values(form), seen: held.seen }).catch(() => false);
+    held.writing = seal(form, { values: values(form), seen: held.seen, url: form.dataset.draftUrl }, held.there).catch(() => false);
     if (await held.writing && !quiet && !held.over && held.unsent) show(form, navigator.onLine ? 'phone' : 'waiting');
+  };
+
+  const pass = (url, sent) => {
+    const body = new URLSearchParams();
+    for (const [field, list] of Object.entries(sent)) list.forEach(value => body.append(field, value));
+    return fetch(url, { method: 'PUT', body, keepalive: true, headers: { Accept: 'text/html' } });
   };
 
   const put = async form => {
@@ -106,13 +117,16 @@ scripts cannot read out, named by their owner. They go when the server has taken
     held.later = 0;
     held.unsent = false;
     held.sent = Date.now();
-    const sent = values(form), body = new URLSearchParams();
-    for (const [field, list] of Object.entries(sent)) list.forEach(value => body.append(field, value));
+    const sent = values(form);
     try {
-      const answer = await fetch(url, { method: 'PUT', body, keepalive: true, headers: { Accept: 'text/html' } });
+      const answer = await pass(url, sent);
       if (!answer.ok) throw answer;
       held.seen = sent;
-      if (!held.unsent && !held.over) show(form, 'saved');
+      if (held.unsent || held.over) return;
+      show(form, 'saved');
+      held.there = true;
+      keep(form, true);
+      await held.writing;
     } catch (problem) {
       held.unsent = !(problem instanceof Response && problem.status < 500);
       if (held.unsent) { show(form, 'waiting'); held.later = setTimeout(put, BETWEEN, form); }
@@ -124,14 +138,15 @@ scripts cannot read out, named by their owner. They go when the server has taken
     if (!held || held.over) return;
     held.touched ||= hand;
     held.unsent = true;
+    held.there = false;
     held.soon ||= setTimeout(keep, BEHIND, form);
     if (form.dataset.draftUrl) held.later ||= setTimeout(put, Math.max(400, held.sent + BETWEEN - Date.now()), form);
   };
 
   const begin = async form => {
     if (forms.has(form)) return;
-    forms.set(form, { seen: values(form), sent: 0, soon: 0, later: 0, unsent: false, over: false });
-    const draft = await unseal(form).catch(() => null);
+    forms.set(form, { seen: values(form), sent: 0, soon: 0, later: 0, unsent: false, there: false, over: false });
+    const draft = await unseal(name(form)).catch(() => null);
     if (draft && restore(form, draft)) { typed(form); show(form, 'kept'); }
   };
 
@@ -151,9 +166,24 @@ scripts cannot read out, named by their owner. They go when the server has taken
       clearTimeout(held.soon);
       clearTimeout(held.later);
       await held.writing;
-      const base = await open();
-      if (base) await asked(base.store('drafts', 'readwrite').delete(name(form))).catch(() => {});
+      await drop(name(form));
     },
+    /* Somebody leaves: what the server has not is sent; what it has goes from here; the rest waits, closed. */
+    async leave() {
+      await Promise.all([...forms].map(([form, held]) => { if (held.soon) keep(form, true); return put(form); }));
+      for (const id of await own()) if ((await unseal(id)).there) await drop(id);
+    },
+    /* The same for every draft of theirs, also of other pages; how many could not be sent. */
+    async settle() {
+      let rest = 0;
+      for (const id of await own()) {
+        const draft = await unseal(id).catch(() => null);
+        const there = draft?.there || draft?.url && await pass(draft.url, draft.values).then(answer => answer.ok, () => false);
+        if (there) await drop(id); else rest++;
+      }
+      return rest;
+    },
+    async wipe() { for (const id of await own()) await drop(id); },
     /* Before a form goes out: stop drafts that would arrive after it. */
     hold(form) {
       const held = forms.get(form);
