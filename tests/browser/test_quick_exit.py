@@ -97,7 +97,7 @@ def test_it_is_blank_before_anything_is_asked_of_anybody(ada: Hand, begun: Begun
 
 
 @pytest.mark.parametrize("network", [True, False], ids=["online", "offline"])
-def test_afterwardsevery_address_answers_the_cover(
+def test_afterwards_every_address_answers_the_cover(
     ada: Hand, begun: Begun, listening: Listening, network: bool
 ) -> None:
     session = begun("sf-scale", ada)
@@ -194,7 +194,12 @@ def test_a_page_that_comes_past_the_worker_goes_when_the_mark_stands(ada: Hand, 
     ada.page.evaluate(
         "async () => (await caches.open('left')).put('/left', new Response(String(Date.now())))"
     )
-    ada.context.new_cdp_session(ada.page).send("Network.setBypassServiceWorker", {"bypass": True})
-    ada.page.goto(ada.origin + session)
+    past = ada.context.new_cdp_session(ada.page)
+    past.send("Network.enable")
+    past.send("Network.setBypassServiceWorker", {"bypass": True})
+    answer = ada.page.goto(ada.origin + session, wait_until="commit")
+    assert answer
+    assert not answer.from_service_worker
+    past.send("Network.setBypassServiceWorker", {"bypass": False})
     ada.reads(LIST)
     assert "left" in {cookie.get("name") for cookie in ada.context.cookies()}
