@@ -51,18 +51,25 @@
     return { strength: Math.max(Math.min(...sides), filled), drawn: Math.max(...sides) > 1 || filled > 1.01 };
   };
 
+  // What is small has to be seen whole when the focus comes to it; of a tall field, the part that is on the screen.
   const covered = each => {
     each.focus();
-    const box = touched(each).getBoundingClientRect();
-    const points = [[0.5, 0.5], [0.1, 0.15], [0.9, 0.15], [0.1, 0.85], [0.9, 0.85]].map(
-      ([x, y]) => [box.left + box.width * x, box.top + Math.min(box.height, innerHeight / 2) * y]);
-    return points.filter(([x, y]) => {
-      const there = document.elementFromPoint(x, y);
-      return !there || there.closest(".top, .tabs, .toast") && !there.closest(".top, .tabs, .toast").contains(each);
-    }).length;
+    const { left, top, width, height } = touched(each).getBoundingClientRect();
+    const low = height > innerHeight / 3 ? Math.max(top, 0) : top, high = height > innerHeight / 3 ? Math.min(top + height, innerHeight) : top + height;
+    const points = [[0.5, 0.5], [0.1, 0.15], [0.9, 0.15], [0.1, 0.85], [0.9, 0.85]];
+    const hidden = points.filter(([x, y]) => {
+      const there = document.elementFromPoint(left + width * x, low + (high - low) * y);
+      const bar = there?.closest(".top, .tabs, .toast");
+      return !there || bar && !bar.contains(each);
+    });
+    return height > innerHeight / 3 ? hidden.length === points.length : hidden.length > 0;
   };
 
   window.looks = {
+    head() {
+      const count = document.querySelectorAll("h1").length;
+      return [...(count === 1 ? [] : [`${count} headings of the first order`]), ...(document.title ? [] : ["no title"])];
+    },
     wide(where) {
       const over = document.scrollingElement.scrollWidth - innerWidth;
       if (over <= 0) return [];

@@ -71,6 +71,13 @@ def cut_off(hand: Hand) -> list[str]:
     return found
 
 
+def cut_off_at_worst(hand: Hand) -> list[str]:
+    """The hardest of these alone, for pages that differ from others only by their words."""
+    hand.page.set_viewport_size(SMALL)
+    with text_at_200_percent(hand):
+        return [*_asked(hand, "wide", "320 at 200 %"), *_asked(hand, "head")]
+
+
 def small_targets(hand: Hand) -> list[str]:
     """What can be tapped and is less than 44 pixels high or wide; links in sentences may be."""
     return _asked(hand, "small")
@@ -103,7 +110,7 @@ def in_each_light(hand: Hand) -> list[str]:
 
 def by_size(hand: Hand) -> list[str]:
     """All that has to do with sizes and places."""
-    return [*cut_off(hand), *small_targets(hand), *hidden_focus(hand)]
+    return [*_asked(hand, "head"), *cut_off(hand), *small_targets(hand), *hidden_focus(hand)]
 
 
 def everything(hand: Hand, shot: str = "") -> list[str]:

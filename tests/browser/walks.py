@@ -6,14 +6,13 @@ import asyncio
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from typing import Any, TypeVar
+from typing import Any
 
 from msgspec import Struct
 
 from tests import cast
 from tests.browser.hands import Hand
 
-T = TypeVar("T")
 ROUNDS = 120
 
 
@@ -44,7 +43,12 @@ class Stand(Struct, frozen=True):
     @property
     def sort(self) -> tuple[Any, ...]:
         """All with the same look alike but for their words."""
-        return (self.kind, *(part for part in self.looks[:5]))
+        return (self.kind, *self.looks[:5])
+
+    @property
+    def asks(self) -> bool:
+        """There is a question with words of its own."""
+        return self.looks[:1] == ("ask",)
 
 
 class Aside:
