@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Begun, Phones
 from tests.browser.hands import SMALL, Hand
-from tests.browser.test_every_page import violations
+from tests.browser.looks import violations
 from tests.conftest import Clock, Listening
 
 pytestmark = pytest.mark.browser

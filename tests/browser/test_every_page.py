@@ -1,152 +1,254 @@
-"""Every page, by the rules for pages that all can use: one heading, a title, and nothing that axe finds."""
+"""Every page and every state of it, by the rules for pages that all can use, in light, dark and night."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 import pytest
 
 from tests.browser.conftest import Begun, Phones
 from tests.browser.hands import Hand
-from tests.house import ROOT
+from tests.browser.looks import everything, in_each_light, violations
+from tests.browser.test_without_script import meet_at_the_gate
+from tests.conftest import Clock, Listening
 
 pytestmark = pytest.mark.browser
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-ASK_AXE = """async ([runOnly, rules]) => {
-  const found = await axe.run(document, { runOnly, rules, resultTypes: ['violations'] });
-  const where = each => each.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(' | ');
-  return found.violations.map(each => each.id + ': ' + where(each));
+Views = Iterator[tuple[Hand, str]]
+OPEN = {
+    "first-run": "/",
+    "exercises": "/exercises",
+    "exercises-none": "/exercises?words=zebra",
+    "exercise-pair": "/exercises/gm-appreciations",
+    "exercise-solo": "/exercises/sf-scale",
+    "sheet": "/exercises/sf-scale/sheet",
+    "sheet-pair": "/exercises/at-needs/sheet",
+    "join": "/join",
+    "sign-in": "/sign-in",
+    "help": "/help",
+    "help-country": "/help?country=de",
+    "argued": "/argued",
+    "trust": "/trust",
+    "cover": "/cover",
+    "today-empty": "/today",
+    "no-page": "/exercises/none-such",
+}
+OWN = {
+    "today": "/today",
+    "together-empty": "/together",
+    "journal": "/journal",
+    "you": "/you",
+    "unlocks": "/you/unlocks",
+    "more": "/more",
+}
+SEND = """([action, fields]) => {
+  const form = Object.assign(document.createElement('form'), { method: 'post', action });
+  for (const [name, value] of Object.entries(fields)) form.append(Object.assign(document.createElement('input'), { name, value }));
+  document.body.append(form);
+  form.submit();
 }"""
-OPEN = (
-    "/",
-    "/exercises",
-    "/exercises/gm-appreciations",
-    "/exercises/sf-scale/sheet",
-    "/join",
-    "/sign-in",
-    "/help",
-    "/help?country=de",
-    "/argued",
-    "/trust",
-)
-OWN = ("/today", "/together", "/journal", "/you", "/you/unlocks")
 
 
-@cache
-def _axe() -> str:
-    return (ROOT / "node_modules/axe-core/axe.min.js").read_text()
+@pytest.fixture
+def clock(listening: Listening) -> Iterator[Clock]:
+    """The server's clock, set back afterwards: other journeys share the server."""
+    found = listening._clock
+    before = found.ahead
+    yield found
+    found.ahead = before
 
 
-def violations(hand: Hand, forced: bool = False) -> list[str]:
-    """What axe finds on this page as it stands. Forced colours are not ours: their contrast is not asked."""
-    hand.page.evaluate(_axe())
-    found: list[str] = hand.page.evaluate(ASK_AXE, [RULES, {"color-contrast": {"enabled": not forced}}])
-    return [f"{hand.path}: {each}" for each in found]
+def _looked_at(views: Views) -> None:
+    found = [each for hand, name in views for each in everything(hand, name)]
+    assert not found, "\n".join(found)
 
 
-def _in_light_and_dark(hand: Hand) -> list[str]:
-    found = []
-    for scheme in ("light", "dark"):
-        hand.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        found += [f"{scheme} {each}" for each in violations(hand)]
-    return found
+def _sends(hand: Hand, action: str, **fields: str) -> None:
+    with hand.page.expect_navigation():
+        hand.page.evaluate(SEND, [action, fields])
 
 
-def test_axe_would_find_something(ada: Hand) -> None:
-    ada.opens("/")
-    ada.page.evaluate("() => document.querySelector('h1').replaceWith(document.createElement('input'))")
-    assert any("label" in each for each in violations(ada))
-    assert any("page-has-heading-one" in each for each in violations(ada))
+def _open_to_all(ada: Hand) -> Views:
+    ada.watch.allow("status of 40[49]")
+    for name, path in OPEN.items():
+        ada.opens(path)
+        yield ada, name
+    ada.opens("/argued")
+    ada.taps("Begin a 20-minute break")
+    yield ada, "argued-break"
+    for exercise in ("sf-scale", "cp-ground"):
+        ada.opens("/trust")
+        _sends(ada, "/sessions", deed=f"deed-sent-twice-{ada.name}", exercise=exercise, **{"with": "me"})
+    ada.sees("409")
+    yield ada, "conflict"
 
 
 def test_pages_that_are_open_to_all(ada: Hand) -> None:
-    found = []
-    for path in OPEN:
+    _looked_at(_open_to_all(ada))
+
+
+def _ones_own(ada: Hand, begun: Begun, clock: Clock) -> Views:
+    begun("cbt-activity-plan", ada, until="end")
+    begun("sf-scale", ada, until="now")
+    for name, path in OWN.items():
         ada.opens(path)
-        ada.reads("")
-        found += _in_light_and_dark(ada)
-    assert found == []
+        yield ada, name
+    ada.watch.allow("status of 422")
+    ada.opens("/today")
+    ada.taps("Go on")
+    ada.taps("Save and continue")
+    ada.sees("There is a problem")
+    yield ada, "refused"
+    ada.unfolds("Take a break")
+    yield ada, "pause-alone"
+    ada.opens("/you/unlocks")
+    ada.taps("Show me twelve words")
+    yield ada, "words"
+    ada.taps("I wrote them down")
+    yield ada, "words-asked"
+    ada.opens("/argued")
+    ada.taps("Begin a 20-minute break")
+    clock.forward(minutes=21)
+    ada.page.reload()
+    ada.reads("Your break is over.")
+    yield ada, "argued-over"
 
 
-def test_pages_of_ones_own(ada: Hand, begun: Begun) -> None:
-    begun("sf-scale", ada, until="higher")
-    found = []
-    for path in OWN:
-        ada.opens(path)
-        ada.reads("")
-        found += _in_light_and_dark(ada)
-    assert found == []
+def test_pages_of_ones_own(ada: Hand, begun: Begun, clock: Clock) -> None:
+    _looked_at(_ones_own(ada, begun, clock))
 
 
-def _stages(ada: Hand, ben: Hand, begun: Begun) -> Iterator[None]:
-    """Ada's pages of sessions for two, one after the other."""
+def _coming_in(ada: Hand, ben: Hand, clock: Clock) -> Views:
+    ben.watch.allow("status of 4(04|22)")
+    ada.opens("/exercises/gm-appreciations")
+    ada.taps("Do it together, on two phones")
+    yield ada, "invite"
+    ada.writes("What does your partner call you?", "Ada")
+    ada.taps("Show the code")
+    yield ada, "code"
+    ada.unfolds("Send the link instead")
+    yield ada, "code-and-link"
+    ben.opens("/join")
+    ben.taps("Join")
+    ben.sees("There is a problem")
+    yield ben, "join-refused"
+    ben.writes("What does your partner call you?", "Ben")
+    ben.writes("Session code", "0000 0000")
+    ben.taps("Join")
+    yield ben, "wrong-code"
+    ben.writes("Session code", ada.page.locator(".code").inner_text())
+    ben.taps("Join")
+    ben.reads("You are at the door, Ben.")
+    yield ben, "knock"
+    ada.reads("Somebody is at the door.")
+    yield ada, "door"
+    ada.taps("Not this person")
+    ben.sees("You were not let in.")
+    yield ben, "not-let-in"
+    clock.forward(minutes=11)
+    ada.page.reload()
+    yield ada, "code-over"
+    clock.forward(days=2)
+    ada.page.reload()
+    ada.sees("The code and the link are over.")
+    yield ada, "link-over"
+    ada.opens("/together")
+    yield ada, "together-waits"
+
+
+def test_pages_on_the_way_in(ada: Hand, ben: Hand, clock: Clock) -> None:
+    _looked_at(_coming_in(ada, ben, clock))
+
+
+def _at_the_gate(ada: Hand, ben: Hand) -> Views:
+    meet_at_the_gate(ada, ben)
+    ada.reads("Before you two begin")
+    yield ada, "gate"
+    ada.watch.allow("status of 422")
+    ada.taps("Go on")
+    ada.sees("There is a problem")
+    yield ada, "gate-refused"
+    ada.picks("I am afraid of what may follow")
+    ada.taps("Go on")
+    ada.sees("It goes on when you have both answered.")
+    yield ada, "gate-waits"
+    ben.picks("Nothing of this")
+    ben.taps("Go on")
+    ben.reads("This week it is something for each of you.")
+    yield ben, "gate-closed"
+    ada.taps("More for you")
+    ada.unfolds("If something is not right between you")
+    yield ada, "more-worried"
+
+
+def test_pages_at_the_gate(ada: Hand, ben: Hand) -> None:
+    _looked_at(_at_the_gate(ada, ben))
+
+
+def _of_two(ada: Hand, ben: Hand, begun: Begun, clock: Clock) -> Views:
+    session = begun("at-needs", ada, ben, until="met")
+    for hand in (ada, ben):
+        hand.opens(session)
+        hand.picks("2", "Keep mine private")
+        hand.taps("Save and continue")
+    ada.sees("This one stays closed.")
+    yield ada, "stays-closed"
+    ada.opens(f"{session}/invitation")
+    yield ada, "has-joined"
+    ada.opens(f"{session}/departure")
+    yield ada, "leave"
+    ada.opens(session)
+    ada.unfolds("Take a break")
+    yield ada, "break-sheet"
+    ada.taps("I need a break")
+    ada.reads("You two are taking a break.")
+    yield ada, "break"
+    clock.forward(days=2)
+    ada.page.reload()
+    ada.reads("You two are taking a break.")
+    yield ada, "break-asks"
+    begun("gm-appreciations", ada, ben, until="glow")
+    ada.opens("/together")
+    yield ada, "together"
+    ada.opens("/today")
+    yield ada, "today-with"
+
+
+def test_pages_of_two(ada: Hand, ben: Hand, begun: Begun, clock: Clock) -> None:
+    _looked_at(_of_two(ada, ben, begun, clock))
+
+
+def _resting(ada: Hand, ben: Hand, begun: Begun, clock: Clock) -> Views:
     session = begun("gm-know-my-world", ada, ben)
     ada.opens(session)
-    yield
     ada.writes("My answer", "Silence with coffee")
     ada.taps("Save and continue")
-    ada.sees("Ben has not finished this step yet.")
-    yield
+    clock.forward(hours=80)
     ben.opens(session)
     ben.writes("My answer", "A walk")
     ben.taps("Save and continue")
-    ada.sees("A walk")
-    yield
-    ada.unfolds("Take a break")
-    yield
-    ada.taps("I need a break")
-    ada.reads("You two are taking a break.")
-    yield
-    ada.opens(f"{session}/departure")
-    yield
+    ada.page.reload()
+    yield ada, "reread"
+    clock.forward(days=15)
+    ada.page.reload()
+    ada.reads("This one has been resting.")
+    yield ada, "rest"
 
 
-def test_pages_of_two(ada: Hand, ben: Hand, begun: Begun) -> None:
-    found = []
-    for _ in _stages(ada, ben, begun):
-        ada.reads("")
-        found += _in_light_and_dark(ada)
-    assert found == []
-
-
-def test_pages_of_a_talk_and_of_the_end(ada: Hand, ben: Hand, begun: Begun) -> None:
-    session = begun("co-floor", ada, ben, until="floor")
-    found = []
-    for hand in (ada, ben):
-        hand.opens(session)
-        found += _in_light_and_dark(hand)
-    ada.writes("Say what it is like for you", "The bins")
-    ada.taps("Hand over")
-    ben.writes("Say back what you heard", "The bins")
-    ben.taps("Is that it?")
-    ada.sees("Did Ben get you?")
-    found += _in_light_and_dark(ada)
-    ada.taps("Yes, you got me")
-    ada.reads("Yes, you got me.")
-    found += _in_light_and_dark(ada)
-    ada.opens(f"{begun('gm-appreciations', ada, ben, until='end')}")
-    ada.reads("Three things I noticed")
-    found += _in_light_and_dark(ada)
-    assert found == []
+def test_pages_of_what_has_waited(ada: Hand, ben: Hand, begun: Begun, clock: Clock) -> None:
+    _looked_at(_resting(ada, ben, begun, clock))
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("theme", ["light", "dark", "night"])
 @pytest.mark.parametrize(
-    "more", [{"contrast": "more"}, {"forced_colors": "active"}, {}], ids=["contrast", "forced", "plain"]
+    "more", [{"contrast": "more"}, {"forced_colors": "active"}], ids=["contrast", "forced"]
 )
-def test_every_page_in_every_light(phones: Phones, begun: Begun, theme: str, more: dict[str, str]) -> None:
+def test_pages_where_the_device_has_colours_of_its_own(
+    phones: Phones, begun: Begun, clock: Clock, more: dict[str, str]
+) -> None:
     ada, ben = phones("Ada", **more), phones("Ben")
-    ada.context.add_cookies([{"name": "theme", "value": theme, "url": ada.origin}])
     found = []
-    for path in OPEN:
-        ada.opens(path)
-        found += violations(ada, "forced_colors" in more)
-    for _ in _stages(ada, ben, begun):
-        found += violations(ada, "forced_colors" in more)
-    for path in OWN:
-        ada.opens(path)
-        found += violations(ada, "forced_colors" in more)
-    assert found == []
+    for views in (_open_to_all(ada), _of_two(ada, ben, begun, clock), _ones_own(ada, begun, clock)):
+        for hand, _ in views:
+            found += violations(hand, forced=True) if "forced_colors" in more else in_each_light(hand)
+    assert not found, "\n".join(found)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.conftest import Phones
 from tests.browser.hands import Hand
-from tests.browser.test_every_page import violations
+from tests.browser.looks import violations
 from tests.browser.test_without_script import meet_at_the_gate
 
 pytestmark = pytest.mark.browser
