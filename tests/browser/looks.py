@@ -1,4 +1,4 @@
-"""What is looked for on a page as it stands: by axe in each light, by size at 320 pixels and at 200 % text, by edges and focus."""
+"""What is looked for on a page as it stands: axe in each light, sizes at 320 pixels and 200 % text, edges, focus."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def hidden_focus(hand: Hand) -> list[str]:
 
 
 def in_each_light(hand: Hand) -> list[str]:
-    """Axe and the edges in light, dark and night: all of axe in light, in the others what a light can change."""
+    """Axe and the edges in light, dark and night: all in light, in the others what a light can change."""
     before = hand.page.evaluate(LIT, "light")
     found = violations(hand)
     for light in LIGHTS:

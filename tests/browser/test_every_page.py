@@ -43,7 +43,8 @@ OWN = {
 }
 SEND = """([action, fields]) => {
   const form = Object.assign(document.createElement('form'), { method: 'post', action });
-  for (const [name, value] of Object.entries(fields)) form.append(Object.assign(document.createElement('input'), { name, value }));
+  const field = ([name, value]) => Object.assign(document.createElement('input'), { name, value });
+  form.append(...Object.entries(fields).map(field));
   document.body.append(form);
   form.submit();
 }"""

@@ -1,4 +1,4 @@
-"""Walks through whole exercises: the hands work unseen, and the page is opened wherever it looks different."""
+"""Walks through whole exercises: hands work unseen, and the page is opened wherever it looks different."""
 
 from __future__ import annotations
 
@@ -79,11 +79,12 @@ def aside() -> Iterator[Aside]:
 
 
 def walk(exercise: str, *hands: Hand) -> Iterator[tuple[Hand, Stand, str]]:
-    """Every stand of everybody from the first step to the end, each once: who, where, and the path to open."""
+    """Every stand of everybody from the first step to the end, each once: who, where, the path to open."""
     with ExitStack() as kept:
         work = kept.enter_context(aside())
         phones = [cast.Phone.at(hands[0].origin, hand.name) for hand in hands]
-        begin = cast.couple(phones[0], phones[1], exercise) if len(phones) == 2 else cast.begin(*phones, exercise)
+        first, *others = phones
+        begin = cast.couple(first, others[0], exercise) if others else cast.begin(first, exercise)
         session = work.does(begin)
         for phone, hand in zip(phones, hands, strict=True):
             kept.callback(work.does, phone.close())

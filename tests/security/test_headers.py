@@ -29,9 +29,9 @@ OFF = {"camera", "geolocation", "microphone", "payment", "usb", "display-capture
 NEVER = ("x-powered-by", "server", "access-control-allow-origin")
 
 
+PAGES_FOR_ALL = ("argued", "help", "offline", "cover", "manifest.webmanifest", "sw.js")
 FOR_ALL = {
-    **{f"/{page}": "cache-control private, no-cache" for page in ("argued", "help", "offline", "cover")},
-    **{path: "cache-control no-cache" for path in ("/sw.js", "/manifest.webmanifest")},
+    **{f"/{page}": "cache-control private, no-cache" for page in PAGES_FOR_ALL},
     "/favicon.ico": "cache-control public, max-age=86400",
 }
 """Addresses whose answer holds no one's words, and how a browser may keep it."""
