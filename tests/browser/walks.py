@@ -83,7 +83,9 @@ def walk(exercise: str, *hands: Hand) -> Iterator[tuple[Hand, Stand, str]]:
     with ExitStack() as kept:
         work = kept.enter_context(aside())
         phones = [cast.Phone.at(hands[0].origin, hand.name) for hand in hands]
-        begin = cast.couple(phones[0], phones[1], exercise) if len(phones) == 2 else cast.begin(*phones, exercise)
+        begin = (
+            cast.couple(phones[0], phones[1], exercise) if len(phones) == 2 else cast.begin(*phones, exercise)
+        )
         session = work.does(begin)
         for phone, hand in zip(phones, hands, strict=True):
             kept.callback(work.does, phone.close())
