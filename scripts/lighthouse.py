@@ -53,8 +53,7 @@ def serving(home: Path) -> Iterator[str]:
         text=True,
     )
     try:
-        assert process.stdout
-        if not process.stdout.readline():
+        if not process.stdout or not process.stdout.readline():
             raise NotRun("The server did not start.")
         yield f"http://localhost:{port}"
     finally:

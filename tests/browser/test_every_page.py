@@ -43,7 +43,8 @@ OWN = {
 }
 SEND = """([action, fields]) => {
   const form = Object.assign(document.createElement('form'), { method: 'post', action });
-  for (const [name, value] of Object.entries(fields)) form.append(Object.assign(document.createElement('input'), { name, value }));
+  for (const [name, value] of Object.entries(fields))
+    form.append(Object.assign(document.createElement('input'), { name, value }));
   document.body.append(form);
   form.submit();
 }"""
@@ -122,6 +123,7 @@ def _coming_in(ada: Hand, ben: Hand, clock: Clock) -> Views:
     ben.watch.allow("status of 4(04|22)")
     ada.opens("/exercises/gm-appreciations")
     ada.taps("Do it together, on two phones")
+    invitation = ada.path
     yield ada, "invite"
     ada.writes("What does your partner call you?", "Ada")
     ada.taps("Show the code")
@@ -146,7 +148,7 @@ def _coming_in(ada: Hand, ben: Hand, clock: Clock) -> Views:
     ben.sees("You were not let in.")
     yield ben, "not-let-in"
     clock.forward(minutes=11)
-    ada.page.reload()
+    ada.opens(invitation)
     yield ada, "code-over"
     clock.forward(days=2)
     ada.page.reload()
