@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 BIN := .venv/bin
 
-.PHONY: help serve test format lint bench durability assets audit lock clean set-up-run set-up-test
+.PHONY: help serve test format lint bench durability lighthouse assets audit lock clean set-up-run set-up-test
 .DEFAULT_GOAL := help
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo "make lint        layout, lint and types alone"
 	@echo "make bench       the benchmarks, each as a ratio measured in the same run"
 	@echo "make durability  the long tests: kills, cancellations, races"
+	@echo "make lighthouse  Lighthouse as on a phone, on the pages without a stream"
 	@echo "make assets      fetch the browser scripts"
 	@echo "make audit       look for known holes in what is locked, and for helplines to check again"
 	@echo "make lock        lock the requirements anew"
@@ -48,6 +49,9 @@ bench: set-up-test
 durability: set-up-test
 	@$(PYTHON) -m pytest -m "durability or long"
 
+lighthouse: set-up-test
+	@sh scripts/lighthouse.sh
+
 assets: set-up-run
 	@$(PYTHON) scripts/assets.py
 
@@ -65,5 +69,5 @@ set-up-test:
 	@$(PYTHON) scripts/assets.py --tests
 
 clean:
-	rm -rf .venv .lock-venv .audit-venv node_modules web/static/vendor dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .lock-venv .audit-venv .lighthouse node_modules web/static/vendor dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find server tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -52,7 +52,8 @@ def _install(root: Path, folder: Path, *, tests: bool) -> Path:
     """Install in `folder`, not in the tree: npm checks every package against the lock's digest."""
     for name in ("package.json", "package-lock.json"):
         shutil.copy(root / name, folder)
-    command = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
+    # What is optional is for `make lighthouse`, and large.
+    command = ["ci", "--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund", "--no-update-notifier"]
     with _npm(root) as (npm, path):
         environment = {**os.environ, "PATH": path}
         made = subprocess.run(

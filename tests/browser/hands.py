@@ -78,11 +78,15 @@ class Hand:
 
     def taps(self, words: str) -> None:
         """Tap the button or link with these words; a form is waited for until its answer stands there."""
-        button, before = self.button(words), len(self.screens)
-        if not button.evaluate(SENDS):
-            return button.click()
+        button = self.button(words)
+        self._goes_on(button.evaluate(SENDS), button.click)
+
+    def _goes_on(self, sends: bool, act: Callable[[], None]) -> None:
+        if not sends:
+            return act()
+        before = len(self.screens)
         with self.page.expect_response(lambda answer: answer.request.method == "POST") as answer:
-            button.click()
+            act()
         if answer.value.status == 303:
             until(lambda: self.page.title() and len(self.screens) > before)
 
@@ -164,9 +168,10 @@ class Hand:
         raise AssertionError(f"no way to {words!r} by keys")
 
     def presses(self, words: str, key: str = "Enter") -> None:
-        """Tab to something and press it."""
+        """Tab to something and press it; a form is waited for as after a tap."""
         self.tabs_to(words)
-        self.page.keyboard.press(key)
+        sends = key == "Enter" and self.page.evaluate(f"() => ({SENDS})(document.activeElement)")
+        self._goes_on(sends, lambda: self.page.keyboard.press(key))
 
     def refocus(self, caret: tuple[str, str, int, int]) -> tuple[str, str, int, int]:
         """Put the caret back to where it was, in a page that was loaded anew."""

@@ -1,4 +1,4 @@
-"""What is looked for on a page as it stands: axe in each light, sizes at 320 pixels and 200 % text, edges, focus."""
+"""What is looked for on a page as it stands: by axe in each light, by size, by edges, by focus."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def hidden_focus(hand: Hand) -> list[str]:
 
 
 def in_each_light(hand: Hand) -> list[str]:
-    """Axe and the edges in light, dark and night: all in light, in the others what a light can change."""
+    """Axe and edges in light, dark and night: all of axe in light, in the others what a light changes."""
     before = hand.page.evaluate(LIT, "light")
     found = violations(hand)
     for light in LIGHTS:
@@ -115,8 +115,6 @@ def by_size(hand: Hand) -> list[str]:
 
 def everything(hand: Hand, shot: str = "") -> list[str]:
     """All of the above, on the page as it stands."""
-    hand.page.evaluate("() => scrollTo(0, 0)")
-    found = [*in_each_light(hand), *by_size(hand)]
     if shot:
         hand.shot(shot)
-    return found
+    return [*in_each_light(hand), *by_size(hand)]

@@ -43,8 +43,8 @@ OWN = {
 }
 SEND = """([action, fields]) => {
   const form = Object.assign(document.createElement('form'), { method: 'post', action });
-  const field = ([name, value]) => Object.assign(document.createElement('input'), { name, value });
-  form.append(...Object.entries(fields).map(field));
+  for (const [name, value] of Object.entries(fields))
+    form.append(Object.assign(document.createElement('input'), { name, value }));
   document.body.append(form);
   form.submit();
 }"""
@@ -123,6 +123,7 @@ def _coming_in(ada: Hand, ben: Hand, clock: Clock) -> Views:
     ben.watch.allow("status of 4(04|22)")
     ada.opens("/exercises/gm-appreciations")
     ada.taps("Do it together, on two phones")
+    invitation = ada.path
     yield ada, "invite"
     ada.writes("What does your partner call you?", "Ada")
     ada.taps("Show the code")
@@ -147,7 +148,7 @@ def _coming_in(ada: Hand, ben: Hand, clock: Clock) -> Views:
     ben.sees("You were not let in.")
     yield ben, "not-let-in"
     clock.forward(minutes=11)
-    ada.page.reload()
+    ada.opens(invitation)
     yield ada, "code-over"
     clock.forward(days=2)
     ada.page.reload()

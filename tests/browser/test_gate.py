@@ -1,4 +1,4 @@
-"""The check before joint work in a browser: by touch, by keys alone, and what both see if it is not today."""
+"""The check before joint work in a browser: by touch, by keys alone, and when it is not today."""
 
 from __future__ import annotations
 

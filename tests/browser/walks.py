@@ -1,4 +1,4 @@
-"""Walks through whole exercises: hands work unseen, and the page is opened wherever it looks different."""
+"""Walks through whole exercises: the hands work unseen, and a page is opened wherever it looks new."""
 
 from __future__ import annotations
 
@@ -78,14 +78,16 @@ def aside() -> Iterator[Aside]:
         made.ends()
 
 
+async def _begins(exercise: str, first: cast.Phone, *others: cast.Phone) -> str:
+    return await cast.couple(first, others[0], exercise) if others else await cast.begin(first, exercise)
+
+
 def walk(exercise: str, *hands: Hand) -> Iterator[tuple[Hand, Stand, str]]:
-    """Every stand of everybody from the first step to the end, each once: who, where, the path to open."""
+    """Every stand of everybody from the first step to the end, each once: who, where, the path."""
     with ExitStack() as kept:
         work = kept.enter_context(aside())
         phones = [cast.Phone.at(hands[0].origin, hand.name) for hand in hands]
-        first, *others = phones
-        begin = cast.couple(first, others[0], exercise) if others else cast.begin(first, exercise)
-        session = work.does(begin)
+        session = work.does(_begins(exercise, *phones))
         for phone, hand in zip(phones, hands, strict=True):
             kept.callback(work.does, phone.close())
             for name, value in phone.client.cookies.items():
