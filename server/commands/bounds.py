@@ -9,6 +9,7 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 HEAD = 32 * 1024  # bytes of request line and headers; two cookies and an htmx request need less than 4 KiB
+HEAD_SECONDS = 15.0  # for its head; it fits into a few packets
 SECONDS = 60.0  # for a whole request to arrive; 64 KiB on a bad phone line take 20
 
 
@@ -44,6 +45,8 @@ class Bounded(HttpToolsProtocol):
         if len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > HEAD:
             raise ValueError("head too long")
         self._head = None
+        self._arrived()
+        self._wait(SECONDS)
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
@@ -52,9 +55,10 @@ class Bounded(HttpToolsProtocol):
         self._arrived()
         super().on_message_complete()
 
-    def _wait(self) -> None:
+    def _wait(self, seconds: float | None = None) -> None:
         if self._timer is None:
-            self._timer = self.loop.call_later(SECONDS, self.timeout_keep_alive_handler)
+            waits = HEAD_SECONDS if seconds is None else seconds
+            self._timer = self.loop.call_later(waits, self.timeout_keep_alive_handler)
 
     def _arrived(self) -> None:
         if self._timer is not None:

@@ -22,7 +22,7 @@ from server.commands.starting import REFUSALS, App, plainly
 from server.library.problems import BrokenLibrary
 from server.settings import TABLE, BadSettings, Settings
 
-STREAMS = 4096  # connections served at a time: two open streams for each of two thousand people
+STREAMS = 8192  # connections served at a time: more than the hub has streams, so that pages have room
 GRACE = 3  # seconds; the app ends its own streams at once, this is for whatever else is still going on
 
 

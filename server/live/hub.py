@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Mapping
 
 GRACE = 45.0
 """Seconds after the last stream of a seat ended until it counts as away: a locked phone is no absence."""
 MOST_STREAMS = 2
 """Open streams of one device; a third is refused."""
+MOST_OF_PERSON = 6
+"""Open streams of one person, on however many devices."""
+MOST = 3000
+"""Open streams in all: far below the connections that are served, so that pages and writes have room."""
+
+HELD = 10.0
+"""Seconds that a place is held between the yes to a stream and its first breath, which may never come."""
 
 Seat = tuple[str, int]
 
 
 class TooMany(Exception):
-    """This device has as many open streams as it may have."""
+    """This device, this person or the whole process has as many open streams as it may have."""
 
 
 class Listener:
     """One open stream: what it has to say next, coalesced, so that a slow phone needs no queue."""
 
-    __slots__ = ("_wake", "closed", "person", "presence", "quiet", "seat", "sequence", "signin")
+    __slots__ = ("_wake", "closed", "held", "person", "presence", "quiet", "seat", "sequence", "signin")
 
     def __init__(self, seat: Seat, person: str, signin: str, *, quiet: bool = False) -> None:
         self.seat = seat
@@ -32,6 +40,7 @@ class Listener:
         """The newest number to tell, 0 for none."""
         self.presence = ""
         self.closed = False
+        self.held: asyncio.TimerHandle | None = None
         self._wake = asyncio.Event()
 
     def wake(self) -> None:
@@ -57,24 +66,44 @@ class Listener:
 class Hub:
     """Every open stream of this process. Holds ids and numbers, no keys and no words."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
+        self._open = 0
         self._listeners: dict[Seat, set[Listener]] = {}
-        self._devices: dict[str, int] = {}
+        self._devices: Counter[str] = Counter()
+        self._persons: Counter[str] = Counter()
         self._leaving: dict[Seat, asyncio.TimerHandle] = {}
         self._closed = False
 
     def __len__(self) -> int:
-        return sum(self._devices.values())
+        return self._open
 
-    def full(self, signin: str) -> bool:
-        """Whether this device may not open another stream now."""
-        return self._closed or self._devices.get(signin, 0) >= MOST_STREAMS
+    def full(self, signin: str = "", person: str = "") -> bool:
+        """Whether this device of this person, or with neither anybody, may not open another stream now."""
+        if self._closed or self._open >= self._most:
+            return True
+        return self._devices[signin] >= MOST_STREAMS or self._persons[person] >= MOST_OF_PERSON
+
+    def hold(self, listener: Listener) -> None:
+        """Keep a place for a stream that is about to begin; raises `TooMany`. Many may ask at one moment."""
+        if self.full(listener.signin, listener.person):
+            raise TooMany
+        self._count(listener, 1)
+        listener.held = asyncio.get_running_loop().call_later(HELD, self._let_go, listener)
+
+    def _let_go(self, listener: Listener) -> None:
+        listener.held = None
+        self._count(listener, -1)
 
     def join(self, listener: Listener) -> None:
-        """Begin to listen; raises `TooMany`."""
-        if self.full(listener.signin):
+        """Begin to listen; raises `TooMany`, unless a place is held."""
+        if listener.held is None and self.full(listener.signin, listener.person):
             raise TooMany
-        self._devices[listener.signin] = self._devices.get(listener.signin, 0) + 1
+        if listener.held is None:
+            self._count(listener, 1)
+        else:
+            listener.held.cancel()
+            listener.held = None
         was = self.present(listener.seat)
         self._listeners.setdefault(listener.seat, set()).add(listener)
         timer = None if listener.quiet else self._leaving.pop(listener.seat, None)
@@ -89,9 +118,7 @@ class Hub:
         if there is None or listener not in there:
             return
         there.discard(listener)
-        self._devices[listener.signin] -= 1
-        if not self._devices[listener.signin]:
-            del self._devices[listener.signin]
+        self._count(listener, -1)
         if not there:
             del self._listeners[listener.seat]
         if not listener.quiet and not self.present(listener.seat) and not self._closed:
@@ -135,6 +162,13 @@ class Hub:
             timer.cancel()
         self._leaving.clear()
         self.close(lambda _: True)
+
+    def _count(self, listener: Listener, one: int) -> None:
+        self._open += one
+        for counted, name in ((self._devices, listener.signin), (self._persons, listener.person)):
+            counted[name] += one
+            if not counted[name]:
+                del counted[name]
 
     def _gone(self, seat: Seat) -> None:
         self._leaving.pop(seat, None)

@@ -141,9 +141,8 @@ async def _made(
     here: Visit, asker: Asker, held: Held, after: Session, done: tuple[str, str]
 ) -> dict[int, int]:
     """Keep a new way in; gives whom it changes something for. So many for a session, so many for a person."""
-    turn = here.house.throttle.turn
-    with turn("invitations of a session", held.session.id) as one_more:
-        with turn("invitations of a person", asker.person) as another:
+    with await limits.turn(here, "invitations of a session", held.session.id) as one_more:
+        with await limits.turn(here, "invitations of a person", asker.person) as another:
             made, unit = invitations.invite(here.house.desk, held, here.at)
             unit += ways.keep(asker, held, made)
             told_to = await sessions.save(here.house.desk, asker, held, after, done, here.at, more=unit)

@@ -145,13 +145,15 @@ async def wait(request: AnyRequest, knock: FromPath[str]) -> Shown:
 async def stream(request: AnyRequest, knock: FromPath[str]) -> Response[Any]:
     """One signal: that the door was opened, or stays closed."""
     async with visit(request) as here:
-        asker = await here.asker()
         desk, hub = here.house.desk, here.house.hub
+        if no := await limits.no_stream(here):
+            return no
+        asker = await here.asker()
         row, _ = await invitations.waiting(desk, asker, knock)
         person = asker.person
         listener = Listener((f"knock:{row.id}", 2), person, asker.unlock, quiet=True)
-        if hub.full(asker.unlock):
-            return Response(b"", status_code=429, headers={"retry-after": "30"}, media_type="text/plain")
+        if no := await limits.no_place(here, listener):
+            return no
 
     async def settled() -> int:
         try:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import Any
+
+from litestar.response import Response
+
 from server.desk import newcomers
+from server.live.hub import Listener, TooMany
 from server.pages.visit import Shown, Visit, wants_json
 from server.render.locale import Language
 from server.render.view import View
@@ -13,20 +19,32 @@ class NotInvited(Exception):
     """This server is for invited people, and the browser brought nobody whom anyone let in."""
 
 
+PAUSE = 1.0
+"""Seconds that a refusal takes: it costs nothing here, and takes its speed from a flood."""
+
+
+async def turn(here: Visit, kind: str, key: str) -> Turn:
+    """A place for one try; raises `TooSoon`, after a while, where there is none."""
+    try:
+        return here.house.throttle.turn(kind, key)
+    except TooSoon:
+        await asyncio.sleep(PAUSE)
+        raise
+
+
 async def trying(here: Visit, what: str) -> Turn:
     """A try at a code or at words. Two at home share an address, so whoever is known has their own bucket."""
     asker = await here.person()
-    throttle = here.house.throttle
     if asker is not None:
-        return throttle.turn(f"{what} of a person", asker.person)
-    return throttle.turn(f"{what} of an address", _place(here))
+        return await turn(here, f"{what} of a person", asker.person)
+    return await turn(here, f"{what} of an address", _place(here))
 
 
 async def arriving(here: Visit) -> Turn:
     """A place for a new person, if this deed is going to make one."""
     if await here.person() is not None:
         return Turn()
-    return here.house.throttle.turn("newcomers of an address", _place(here))
+    return await turn(here, "newcomers of an address", _place(here))
 
 
 async def may_begin(here: Visit) -> None:
@@ -36,6 +54,32 @@ async def may_begin(here: Visit) -> None:
     asker = await here.person()
     if asker is None or not await newcomers.were_let_in(here.house.desk, asker):
         raise NotInvited
+
+
+async def no_stream(here: Visit) -> Response[Any] | None:
+    """The no to another stream, if it can be said before anything is loaded."""
+    hub = here.house.hub
+    if not hub.full():
+        asker = await here.asker()
+        if not hub.full(asker.unlock, asker.person):
+            return None
+    return await _refused()
+
+
+async def no_place(here: Visit, listener: Listener) -> Response[Any] | None:
+    """The no to this one, or none: then a place is held until it begins."""
+    try:
+        here.house.hub.hold(listener)
+    except TooMany:
+        return await _refused()
+    return None
+
+
+async def _refused() -> Response[Any]:
+    """The connection ends: thousands that wait for nothing would take the room of those who write."""
+    await asyncio.sleep(PAUSE)
+    headers = {"retry-after": "30", "connection": "close"}
+    return Response(b"", status_code=429, headers=headers, media_type="text/plain")
 
 
 def _place(here: Visit) -> str:

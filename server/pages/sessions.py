@@ -188,15 +188,17 @@ async def _as_it_stands(here: Visit, session: str, notice: str) -> StepView | Fi
 async def stream(request: AnyRequest, session: FromPath[str], seen: FromQuery[int] = 0) -> Response[Any]:
     """Signals for my seat: that my view changed, and who is there. No content."""
     async with visit(request) as here:
-        asker = await here.asker()
         house = here.house
+        if no := await limits.no_stream(here):
+            return no
+        asker = await here.asker()
         held = await sessions.load(house.desk, asker, session, here.at, steps=(), looking=False)
         alone = held.session.state.sittings[held.seat].standing is not Standing.HERE
         quiet = alone or request.cookies.get("quiet", "") == "yes"
         listener = Listener((session, held.seat), asker.person, asker.unlock, quiet=quiet)
         person = asker.person
-        if house.hub.full(asker.unlock):
-            return Response(b"", status_code=429, headers={"retry-after": "30"}, media_type="text/plain")
+        if no := await limits.no_place(here, listener):
+            return no
     last = request.headers.get("last-event-id", "")
     since = int(last) if last.isascii() and last.isdigit() and len(last) < 16 else seen
     body = speak(house.hub, listener, since, lambda: streams.sequence(house.desk, person, session))

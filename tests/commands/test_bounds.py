@@ -128,6 +128,58 @@ def test_a_request_that_does_not_come_is_not_waited_for(
         with pytest.raises(TimeoutError):  # it could have waited
             patient.recv(1)
     monkeypatch.setattr(bounds, "SECONDS", 0.2)
+    monkeypatch.setattr(bounds, "HEAD_SECONDS", 0.2)
     with served.connect() as connection:
         connection.sendall(begun)
         assert answers(connection) == b""
+
+
+def dripping(served: Served, begun: bytes, drop: bytes, seconds: float) -> tuple[float, bytes]:
+    """Sends a drop at a time; how long until the server hung up, and what it said."""
+    began = time.monotonic()
+    with served.connect() as connection:
+        connection.sendall(begun)
+        connection.settimeout(0.05)
+        said = b""
+        while time.monotonic() < began + seconds:
+            try:
+                connection.sendall(drop)
+                part = connection.recv(65536)
+                if not part:
+                    break
+                said += part
+            except TimeoutError:
+                continue
+            except (ConnectionResetError, BrokenPipeError):
+                break
+    return time.monotonic() - began, said
+
+
+@pytest.mark.parametrize(
+    ("begun", "drop", "which"),
+    [
+        (GET, b"x: y\r\n", "HEAD_SECONDS"),
+        (b"", b"G", "HEAD_SECONDS"),
+        (b"POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 60000\r\n\r\n", b"b", "SECONDS"),
+        (b"POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n", b"1\r\nb\r\n", "SECONDS"),
+    ],
+)
+def test_a_request_that_comes_drop_by_drop_is_cut(
+    begun: bytes, drop: bytes, which: str, served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if begun:
+        assert dripping(served, begun, drop, 0.6)[0] >= 0.6, "it could have gone on"
+    monkeypatch.setattr(bounds, which, 0.3)
+    took, said = dripping(served, begun, drop, 5)
+    assert took < 5
+    assert b" 200 " not in said
+
+
+def test_a_slow_head_has_less_time_than_a_slow_body(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "HEAD_SECONDS", 0.3)
+    head = b"POST / HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-length: 6\r\n\r\n"
+    with served.connect() as connection:
+        connection.sendall(head)
+        time.sleep(0.6)
+        connection.sendall(b"123456")
+        assert answers(connection).endswith(b"     6")
