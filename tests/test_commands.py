@@ -31,7 +31,8 @@ def said(capsys: Output, *words: str) -> str:
 
 def app_that(monkeypatch: pytest.MonkeyPatch, create_app: Any) -> None:
     """Stand in for the composed app."""
-    monkeypatch.setitem(sys.modules, "server.app", SimpleNamespace(create_app=create_app))
+    app = SimpleNamespace(create_app=create_app, failed=lambda app: "")
+    monkeypatch.setitem(sys.modules, "server.app", app)
 
 
 def exercises(folder: Path) -> Path:

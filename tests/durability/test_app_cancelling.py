@@ -15,11 +15,12 @@ from server.live.signal import speak
 from server.store.db import Ask
 from server.store.sqlite import SqliteDb
 from tests.cast import Phone, begin, couple, deed, invite
-from tests.races.evening import shelved, unsound, words, write
+from tests.races.evening import shelved, unhurried, unsound, words, write
 
 
 @pytest.fixture
-def chance() -> random.Random:
+def chance(app: Litestar) -> random.Random:
+    unhurried(app)
     return random.Random(7)
 
 

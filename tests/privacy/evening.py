@@ -18,7 +18,7 @@ from tests.privacy.wire import Ear, Seen, Wire
 
 Transcript = list[tuple[str, Seen]]
 BEGAN = 1_900_000_000_000
-_ID = re.compile(rb"(?<![0-9a-z])[0-9a-hjkmnp-tv-z]{26}(?![0-9a-z])")
+_ID = re.compile(rb"(?<![0-9a-z])[0-9a-hjkmnp-tv-z]{26}(?:[0-9a-hjkmnp-tv-z]{26})?(?![0-9a-z])")
 _COOKIE = re.compile(r"^(signin|device)=[^;]+")
 
 

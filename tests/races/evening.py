@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Sequence
+from itertools import count
 from typing import Any
 
 from litestar import Litestar
@@ -13,6 +14,7 @@ from msgspec.structs import replace
 from server.core.exercise import build
 from server.library.shelf import Shelf
 from server.pages.house import House
+from server.security.throttle import MINUTE, Throttle
 from server.store.db import Ask, Broken, Conflict, Db, Row, Stale, Statement
 from tests.cast import Phone
 
@@ -82,6 +84,12 @@ def meeting(app: Litestar, seed: int = 0) -> Meeting:
     met = Meeting(house.desk.db, random.Random(seed))
     app.state.house = replace(house, desk=replace(house.desk, db=met))
     return met
+
+
+def unhurried(app: Litestar) -> None:
+    """Between two tries of anybody an hour passes: races come faster than hands."""
+    hours = count(0, 60 * MINUTE)
+    app.state.house = replace(app.state.house, throttle=Throttle(lambda: next(hours)))
 
 
 def shelved(app: Litestar, slug: str, *steps: dict[str, Any], audience: str = "pair") -> str:
