@@ -90,6 +90,8 @@ def test_pages_that_are_open_to_all(ada: Hand) -> None:
 
 def _ones_own(ada: Hand, begun: Begun, clock: Clock) -> Views:
     begun("cbt-activity-plan", ada, until="end")
+    ada.opens("/today")
+    yield ada, "today-plans"
     begun("sf-scale", ada, until="now")
     for name, path in OWN.items():
         ada.opens(path)
@@ -150,10 +152,6 @@ def _coming_in(ada: Hand, ben: Hand, clock: Clock) -> Views:
     clock.forward(minutes=11)
     ada.opens(invitation)
     yield ada, "code-over"
-    clock.forward(days=2)
-    ada.page.reload()
-    ada.sees("The code and the link are over.")
-    yield ada, "link-over"
     ada.opens("/together")
     yield ada, "together-waits"
 
@@ -209,7 +207,7 @@ def _of_two(ada: Hand, ben: Hand, begun: Begun, clock: Clock) -> Views:
     ada.page.reload()
     ada.reads("You two are taking a break.")
     yield ada, "break-asks"
-    begun("gm-appreciations", ada, ben, until="glow")
+    begun("gm-appreciations", ada, ben, until="landed")
     ada.opens("/together")
     yield ada, "together"
     ada.opens("/today")
