@@ -10,7 +10,7 @@ from tests.browser.conftest import Begun, Phones
 from tests.browser.hands import Hand
 from tests.browser.looks import everything, in_each_light, violations
 from tests.browser.test_without_script import meet_at_the_gate
-from tests.conftest import Clock, Listening
+from tests.conftest import Clock
 
 pytestmark = pytest.mark.browser
 
@@ -48,15 +48,6 @@ SEND = """([action, fields]) => {
   document.body.append(form);
   form.submit();
 }"""
-
-
-@pytest.fixture
-def clock(listening: Listening) -> Iterator[Clock]:
-    """The server's clock, set back afterwards: other journeys share the server."""
-    found = listening._clock
-    before = found.ahead
-    yield found
-    found.ahead = before
 
 
 def _looked_at(views: Views) -> None:
