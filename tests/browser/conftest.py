@@ -46,6 +46,15 @@ def listening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Listening]:
     server.stop()
 
 
+@pytest.fixture
+def clock(listening: Listening) -> Iterator[Clock]:
+    """The server's clock, set back afterwards: other journeys share the server."""
+    found = listening._clock
+    before = found.ahead
+    yield found
+    found.ahead = before
+
+
 @pytest.fixture(scope="package")
 def looked_at() -> set[str]:
     """The screens whose shape was looked at in this run: once is enough."""

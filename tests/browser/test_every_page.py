@@ -10,7 +10,7 @@ from tests.browser.conftest import Begun
 from tests.browser.hands import Hand
 from tests.browser.looks import everything
 from tests.browser.test_without_script import meet_at_the_gate
-from tests.conftest import Clock, Listening
+from tests.conftest import Clock
 
 pytestmark = pytest.mark.browser
 
@@ -50,15 +50,6 @@ SEND = """([action, fields]) => {
 }"""
 
 
-@pytest.fixture
-def clock(listening: Listening) -> Iterator[Clock]:
-    """The server's clock, set back afterwards: other journeys share the server."""
-    found = listening._clock
-    before = found.ahead
-    yield found
-    found.ahead = before
-
-
 def _looked_at(views: Views) -> None:
     found = [each for hand, name in views for each in everything(hand, name)]
     assert not found, "\n".join(found)
@@ -90,6 +81,8 @@ def test_pages_that_areopen_to_all(ada: Hand) -> None:
 
 def ones_own(ada: Hand, begun: Begun, clock: Clock) -> Views:
     begun("cbt-activity-plan", ada, until="end")
+    ada.opens("/today")
+    yield ada, "today-plans"
     begun("sf-scale", ada, until="now")
     for name, path in OWN.items():
         ada.opens(path)
@@ -150,10 +143,6 @@ def _coming_in(ada: Hand, ben: Hand, clock: Clock) -> Views:
     clock.forward(minutes=11)
     ada.opens(invitation)
     yield ada, "code-over"
-    clock.forward(days=2)
-    ada.page.reload()
-    ada.sees("The code and the link are over.")
-    yield ada, "link-over"
     ada.opens("/together")
     yield ada, "together-waits"
 
@@ -209,7 +198,7 @@ def of_two(ada: Hand, ben: Hand, begun: Begun, clock: Clock) -> Views:
     ada.page.reload()
     ada.reads("You two are taking a break.")
     yield ada, "break-asks"
-    begun("gm-appreciations", ada, ben, until="glow")
+    begun("gm-appreciations", ada, ben, until="landed")
     ada.opens("/together")
     yield ada, "together"
     ada.opens("/today")
