@@ -1,4 +1,4 @@
-"""What is looked for on a page as it stands: axe in each light, sizes at 320 pixels and 200 %, edges, focus."""
+"""What is looked for on a page as it stands: axe in each light, sizes at 320 pixels and 200 %, edges."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from tests.browser.looks import everything
 from tests.browser.test_without_script import meet_at_the_gate
 from tests.conftest import Clock
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 Views = Iterator[tuple[Hand, str]]
 OPEN = {

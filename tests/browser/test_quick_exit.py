@@ -24,7 +24,7 @@ LEAVES = """() => {
   document.querySelector('.exit').click();
   return [document.body.childElementCount, document.title.trim(), document.documentElement.innerText.trim()];
 }"""
-STILL = ("/sw.js", "/static/{name}")
+STILL = ("/sw.js", "/static/{name}", "/favicon.ico")
 
 
 def _leaves_by_tap(hand: Hand) -> None:

@@ -14,7 +14,8 @@ class Watch:
         self.asked: list[str] = []
         self._origin = origin
         self._said: list[str] = []
-        self._allowed: list[str] = []
+        # Chromium sometimes skips the fade between two pages, and says so as an error.
+        self._allowed: list[str] = ["ViewTransition"]
         context.on("request", self._request)
         context.on("console", self._console)
         context.on("page", self._page)
