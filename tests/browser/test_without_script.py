@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from tests.browser.conftest import Phones
 from tests.browser.hands import Hand
@@ -63,7 +65,8 @@ def meet_at_the_gate(ada: Hand, ben: Hand) -> None:
     names = ".pictures li span"
     assert ada.page.locator(names).all_inner_texts() == ben.page.locator(names).all_inner_texts()
     ada.taps("Let in")
-    ben.opens(ben.path)
+    with suppress(Error):  # with scripts the page goes on by itself, maybe at this very moment
+        ben.page.reload()
 
 
 def test_two_phones_do_an_exercise_by_looking_again(phones: Phones) -> None:
