@@ -62,6 +62,7 @@ def test_the_emergency_number_is_reached_by_keys_before_anything_else_of_the_pag
 
 def test_what_is_open_already_needs_no_network(ada: Hand) -> None:
     """Every country is on the page itself: folding one out asks for nothing."""
+    ada.watch.allow("fetching the script")  # the worker may still be on its way
     ada.opens("/help")
     ada.without_network()
     ada.unfolds("France")
