@@ -13,7 +13,20 @@ Record = dict[str, Any]
 Upcasters = Mapping[tuple[str, int], Callable[[Record], Record]]
 """(record kind, schema) to the function that turns such a record into one of the next schema."""
 
-UPCASTERS: Upcasters = {}
+
+def _check_passed(head: Record) -> Record:
+    """Schema 1 of a session's head knew no check before joint work.
+
+    Where something has opened to both, or they took turns, the two go on and find what opened. Where nothing
+    has yet, both are asked first.
+    """
+    begun = any(course.get("opened") or course.get("floor") for course in head.get("courses", {}).values())
+    if "gate" in head or not begun:
+        return head
+    return {**head, "gate": {"checked": dict.fromkeys(head["sittings"], head["touched"])}}
+
+
+UPCASTERS: Upcasters = {("head", 1): _check_passed}
 """Every step so far. A released step is never changed or removed: someone's record still needs it."""
 
 

@@ -24,7 +24,8 @@ def test_one_tap_leads_to_a_field_that_can_be_written_in(ada: Hand) -> None:
     expect(ada.field("What could be a little better")).to_be_editable()
     ada.sees("Only you can see this.")
     assert len(ada.screens) == 2
-    assert {cookie["httpOnly"] for cookie in ada.context.cookies()} == {True}
+    readable = {cookie["name"] for cookie in ada.context.cookies() if not cookie["httpOnly"]}
+    assert readable <= {"clock"} and len(ada.context.cookies()) > len(readable)
 
 
 def _paper(hand: Hand) -> str:

@@ -37,7 +37,7 @@ def test_every_number_can_be_tapped_on_a_small_phone(phones: Phones) -> None:
     ada.reads("Help")
     ada.page.set_viewport_size(SMALL)
     _tappable(ada)
-    assert {cookie.get("name") for cookie in ada.context.cookies()} <= {"clock"}
+    assert not ada.context.cookies()
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -49,7 +49,7 @@ def test_a_country_is_chosen_with_and_without_scripts(phones: Phones, scripts: b
     expect(ada.page).to_have_url(f"{ada.origin}/help?country=ie")
     expect(ada.button("Call 112")).to_be_visible()
     expect(ada.button("Call 999")).to_be_visible()
-    assert {cookie.get("name") for cookie in ada.context.cookies()} <= {"clock"}
+    assert not ada.context.cookies()
 
 
 def test_the_emergency_number_is_reached_by_keys_before_anything_else_of_the_page(ada: Hand) -> None:

@@ -83,3 +83,25 @@ def test_two_ahead_or_none_at_all_is_unreadable(schema: int) -> None:
 def test_old_bytes_that_are_no_record_are_unreadable() -> None:
     with pytest.raises(Unreadable):
         decode_answer(b"\xff", 1, INVENTED)
+
+
+@pytest.mark.parametrize(
+    ("course", "asked"),
+    [
+        ({}, True),
+        ({"hope": {"marks": {"1": {"author": "ada"}}}}, True),
+        ({"hope": {"opened": {"1": 5, "2": 5}}}, False),
+        ({"talk": {"floor": {"first": 1, "mode": "aloud"}}}, False),
+    ],
+)
+def test_two_who_were_in_the_middle_before_there_was_a_check_are_not_stopped_by_it(
+    course: dict[str, Any], asked: bool
+) -> None:
+    head = {"began": 1, "touched": 9, "sittings": {"1": {}, "2": {}}, "courses": course}
+    after = json.loads(upcast("head", 1, json.dumps(head).encode()))
+    assert after == (head if asked else {**head, "gate": {"checked": {"1": 9, "2": 9}}})
+
+
+def test_a_check_that_was_already_answered_stays_as_it_is() -> None:
+    head = {"gate": {"checked": {"1": 3}, "held": True}, "courses": {"talk": {"floor": {}}}}
+    assert json.loads(upcast("head", 1, json.dumps(head).encode())) == head

@@ -36,7 +36,7 @@
       return toast;
     },
   };
-  /* Times on the pages are of the reader's clock from the second page on. */
-  document.cookie = `clock=${-new Date().getTimezoneOffset()};path=/;max-age=31536000;samesite=lax`;
+  /* Times on a person's pages are of their own clock from the second page on. Who only looks leaves no trace. */
+  if (duo.owner) document.cookie = `clock=${-new Date().getTimezoneOffset()};path=/;max-age=31536000;samesite=lax`;
   document.addEventListener('DOMContentLoaded', () => duo.begin(document));
 })();
