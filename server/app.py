@@ -104,7 +104,7 @@ def create_app(
     # Around the whole app and not its routes, so that what no route answers is guarded as well.
     secure = settings.secure and strict_transport
     left = Cookies(settings.secure).left
-    guard = Guard(settings.origin, left, secure=secure, lines=settings.log == "requests")
+    guard = Guard(settings.origin, left, refusals.elsewhere, secure=secure, lines=settings.log == "requests")
     app.asgi_handler = guard(app.asgi_handler)
     return app
 

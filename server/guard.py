@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from litestar import Request, Response
 from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
@@ -13,6 +14,8 @@ from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 from server.security import headers, log, origin
 
 Header = tuple[bytes, bytes]
+Refuse = Callable[[Request[Any, Any, Any]], Response[Any]]
+"""The page for a write that comes from elsewhere."""
 
 COVER = "/cover"
 STILL_SHOWN = frozenset({COVER, "/sw.js", "/favicon.ico"})
@@ -26,8 +29,9 @@ class Guard(ASGIMiddleware):
 
     scopes = (ScopeType.HTTP,)
 
-    def __init__(self, own: str, left: str, *, secure: bool, lines: bool = False) -> None:
+    def __init__(self, own: str, left: str, refuse: Refuse, *, secure: bool, lines: bool = False) -> None:
         self._own = own
+        self._refuse = refuse
         self._left = f"{left}=yes".encode()
         self._lines = lines
         self._always = [*headers.ALWAYS, *((headers.HTTPS_ONLY,) if secure else ())]
@@ -47,7 +51,9 @@ class Guard(ASGIMiddleware):
             inner |= {"path": COVER, "raw_path": COVER.encode()}
         try:
             if not self._own_doing(scope):
-                await _say(answer, 403, b"This came from another place. Open the page again from the start.")
+                request: Request[Any, Any, Any] = Request(scope, receive, answer)
+                no = self._refuse(request).to_asgi_response(None, request)
+                await no(scope, receive, answer)
                 return
             await next_app(inner, receive, answer)
         except Exception as error:

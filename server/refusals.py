@@ -18,8 +18,11 @@ from server.pages.house import House
 from server.pages.limits import NotInvited
 from server.pages.moves import OtherDeed
 from server.pages.visit import AnyRequest, NotSignedIn, SeeOther, Visit, wants_json
+from server.render import refused as texts
 from server.render.forms import BadBody
+from server.render.locale import Language
 from server.render.problems import told
+from server.render.refused import Refusal, Words, leading
 from server.render.views.pages import ErrorView
 from server.security import log
 from server.security.throttle import TooSoon
@@ -27,8 +30,6 @@ from server.store.db import Broken, Busy, Full
 from server.vault.keyring import Keyring
 
 Handler = Callable[[Request[Any, Any, Any], Any], Response[Any]]
-Words = tuple[str, str, str, str]
-"""Title, text, what to do, and where that leads."""
 
 
 def see_other(request: AnyRequest, error: SeeOther) -> Response[Any]:
@@ -74,39 +75,34 @@ def other_deed(request: AnyRequest, error: OtherDeed) -> Response[Any]:
 
 def no_room(request: AnyRequest, error: Full) -> Response[Any]:
     """503: the disk is full; nothing was saved and nothing is lost."""
+    return _answer(request, 503, words=texts.full)
+
+
+def unsaved(request: AnyRequest, error: Broken | Busy) -> Response[Any]:
+    """503: the store cannot write this down; nothing was changed."""
     return _answer(request, 503)
+
+
+def elsewhere(request: AnyRequest) -> Response[Any]:
+    """403: the write did not come from a page of this server."""
+    return _answer(request, 403, words=texts.elsewhere)
 
 
 def too_soon(request: AnyRequest, error: TooSoon) -> Response[Any]:
     """429, with the time after which there is room again."""
-    answer = _answer(request, 429, words=lambda here: _soon(here, error))
+
+    def words(language: Language) -> Refusal:
+        title = language.gettext("Too many tries in a short time")
+        return Refusal(title, limits.sentence(language, error))
+
+    answer = _answer(request, 429, words=words)
     answer.headers["retry-after"] = str(error.seconds)
     return answer
 
 
-def _soon(here: Visit, error: TooSoon) -> Words:
-    _ = here.language.gettext
-    return (
-        _("Too many tries in a short time"),
-        limits.sentence(here.language, error),
-        _("Go to the start"),
-        "/",
-    )
-
-
 def not_invited(request: AnyRequest, error: NotInvited) -> Response[Any]:
     """403: whoever comes without an invitation cannot begin here."""
-    return _answer(request, 403, words=_by_invitation)
-
-
-def _by_invitation(here: Visit) -> Words:
-    _ = here.language.gettext
-    return (
-        _("One comes in by invitation here"),
-        _("Only invited people can begin on this server. Nothing was saved. A code or a link lets you in."),
-        _("I have a code"),
-        "/join",
-    )
+    return _answer(request, 403, words=texts.by_invitation)
 
 
 def http(request: AnyRequest, error: HTTPException) -> Response[Any]:
@@ -136,77 +132,23 @@ def fault(request: AnyRequest, error: Exception) -> Response[Any]:
 
 
 def _answer(
-    request: AnyRequest,
-    status: int,
-    more: dict[str, Any] | None = None,
-    words: Callable[[Visit], Words] | None = None,
+    request: AnyRequest, status: int, more: dict[str, Any] | None = None, words: Words | None = None
 ) -> Response[Any]:
     house: House = request.app.state.house
     with Keyring() as ring:
         here = Visit(request, house, ring)
-        title, text, action, href = words(here) if words is not None else _words(here, status)
+        said = words(here.language) if words is not None else texts.of_status(status, here.language)
         if wants_json(request):
-            body = {"type": "about:blank", "title": title, "status": status, "detail": text, **(more or {})}
+            body = {"type": "about:blank", "title": said.title, "status": status, "detail": said.text}
             return Response(
-                msgspec.json.encode(body), status_code=status, media_type="application/problem+json"
+                msgspec.json.encode(body | (more or {})),
+                status_code=status,
+                media_type="application/problem+json",
             )
-        view = ErrorView(title=title, text=text, action=action, href=href, code=status)
+        sent_from = "" if request.method == "GET" else request.headers.get("referer", "")
+        said = leading(said, here.language, house.origin, sent_from)
+        view = ErrorView(title=said.title, text=said.text, action=said.action, href=said.href, code=status)
         return here.show(view, status)
-
-
-def _words(here: Visit, status: int) -> Words:
-    _ = here.language.gettext
-    home = (_("Go to the start"), "/")
-    match status:
-        case 400 | 415 | 422:
-            title, text = (
-                _("This could not be read"),
-                _("Nothing was changed. Go back, load the page again, and send it once more."),
-            )
-        case 401 | 403:
-            title, text = (
-                _("This phone cannot do that now"),
-                _("Nothing was changed. Open the page again from the start, or use your recovery words."),
-            )
-        case 404:
-            title, text = (
-                _("There is nothing here"),
-                _("The address may be wrong, or what was here has ended. Your own words are still yours."),
-            )
-        case 405:
-            title, text = (
-                _("This cannot be done here"),
-                _("Nothing was changed. Go back and use the buttons on the page."),
-            )
-        case 409:
-            title, text = (
-                _("This was changed meanwhile"),
-                _("Nothing was overwritten. Go back, copy your words if you like, and load the page again."),
-            )
-        case 413:
-            title, text = (
-                _("This is too long"),
-                _("Nothing was changed. Go back and shorten it; about ten pages fit at once."),
-            )
-        case 429:
-            title, text = (
-                _("That was a little fast"),
-                _("Wait for a minute, then try again. Nothing is lost."),
-            )
-        case 503:
-            title, text = (
-                _("It cannot be saved right now"),
-                _(
-                    "The server has no room left, so nothing was changed. "
-                    "Keep this page open; your words stay on it. Try again later."
-                ),
-            )
-        case _:
-            title, text = (
-                _("Something went wrong here"),
-                _("It is not your doing. Your words are kept on this phone. Go back and try again soon."),
-            )
-    return title, text, *home
 
 
 HANDLERS: dict[Any, Handler] = {
@@ -219,8 +161,8 @@ HANDLERS: dict[Any, Handler] = {
     TooSoon: too_soon,
     NotInvited: not_invited,
     Full: no_room,
-    Broken: no_room,
-    Busy: no_room,
+    Broken: unsaved,
+    Busy: unsaved,
     HTTPException: http,
     Exception: fault,
 }

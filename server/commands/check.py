@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from server.commands.folder import add_folder
 from server.commands.problems import tell
 from server.library import load
-from server.settings import files
 
 
 def add(chosen: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -18,14 +18,7 @@ def add(chosen: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         description="Reads every exercise below a folder and names each problem with file, place and remedy. "
         "The server refuses to start for the same problems.",
     )
-    parser.add_argument(
-        "folder",
-        metavar="PATH",
-        nargs="?",
-        type=Path,
-        default=files() / "exercises",
-        help="default: %(default)s",
-    )
+    add_folder(parser)
     parser.add_argument(
         "--publish",
         action="store_true",

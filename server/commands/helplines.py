@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
+from server.commands.folder import add_folder
 from server.commands.problems import tell
 from server.core.helplines import MOST_DAYS, Line, fresh
 from server.library import helplines
-from server.settings import files
 
 SOON = 30
 """Days before a line is hidden in which it is already named."""
@@ -23,14 +22,7 @@ def add(chosen: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         description="Names each line of Help whose number is hidden or soon will be: nobody has read it on "
         f"the organisation's own site in the last {MOST_DAYS} days. docs/helplines.md says how to check.",
     )
-    parser.add_argument(
-        "folder",
-        metavar="PATH",
-        nargs="?",
-        type=Path,
-        default=files() / "exercises",
-        help="where helplines.toml is (default: %(default)s)",
-    )
+    add_folder(parser, "where helplines.toml is (default: %(default)s)")
     parser.add_argument(
         "--on",
         metavar="DAY",

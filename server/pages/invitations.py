@@ -13,13 +13,12 @@ from server.core.problems import Problem
 from server.core.session import decide
 from server.core.state import Session
 from server.desk import invitations, sessions, ways
-from server.desk.asker import Asker
-from server.desk.base import Conflict, Stale, Statement
+from server.desk.base import Statement
 from server.desk.sessions import Held
 from server.desk.ways import Ways
 from server.pages import limits
 from server.pages.around import around_of
-from server.pages.moves import TRIES, OtherDeed, deed_of, digest_of, repeated
+from server.pages.moves import Saved, until_saved
 from server.pages.names import name_in
 from server.pages.visit import AnyRequest, SeeOther, Shown, Visit, visit
 from server.render.forms import Form, one, typed
@@ -78,107 +77,97 @@ async def invite(request: AnyRequest, session: FromPath[str]) -> Shown:
     """A new way in. It ends the ones before, so that what somebody else may have seen is worth nothing."""
     async with visit(request) as here:
         form = await here.form()
-        asker = await here.asker()
-        deed = deed_of(form)
-        done = (deed, digest_of(asker, here, form, deed))
-        for _ in range(TRIES):
-            held = await sessions.load(here.house.desk, asker, session, here.at, deed=deed, steps=())
+
+        async def save(held: Held, done: tuple[str, str]) -> Saved:
             _only_first(held)
-            if repeated(held, done[1]):
-                break
             name = one(form, "name") or held.session.state.sittings[1].name
-            flaws = name_in(name)
-            if flaws:
-                return here.show(_view(here, held, None, form, told(flaws, here.language)), 422)
+            if flaws := name_in(name):
+                raise _Again(held, told(flaws, here.language))
             after = decide(held.session, 1, deeds.Name(name.strip()), here.at)
             if isinstance(after, Problem):
                 raise SeeOther(f"/sessions/{session}")
             try:
-                told_to = await _made(here, asker, held, after, done)
+                return after, await _made(here, held, after, done)
             except TooSoon as error:
-                notice = limits.sentence(here.language, error)
-                found = await ways.read(here.house.desk, held)
-                return limits.page_again(here, _view(here, held, found, form, notice=notice), error)
-            except (Stale, Conflict):
-                continue
-            here.house.hub.tell(session, told_to)
-            break
-        else:
-            raise OtherDeed
-        raise here.see(f"/sessions/{session}/invitation")
+                raise _Again(held, [], error) from None
+
+        try:
+            await until_saved(here, session, form, save, steps=(), looking=False)
+        except _Again as again:
+            return await _shown_again(here, form, again)
+        return here.go(f"/sessions/{session}/invitation")
+
+
+class _Again(Exception):
+    """The page once more, with what was typed: the name does not fit, or too many ways in were made."""
+
+    def __init__(self, held: Held, flaws: list[Told], soon: TooSoon | None = None) -> None:
+        super().__init__()
+        self.held, self.flaws, self.soon = held, flaws, soon
+
+
+async def _shown_again(here: Visit, form: Form, again: _Again) -> Shown:
+    if again.soon is None:
+        return here.show(_view(here, again.held, None, form, again.flaws), 422)
+    notice = limits.sentence(here.language, again.soon)
+    found = await ways.read(here.house.desk, again.held)
+    return limits.page_again(here, _view(here, again.held, found, form, notice=notice), again.soon)
+
+
+async def _made(here: Visit, held: Held, after: Session, done: tuple[str, str]) -> dict[int, int]:
+    """Keep a new way in; gives whom it changes something for. So many for a session, so many for a person."""
+    desk, asker = here.house.desk, held.asker
+    with await limits.turn(here, "invitations of a session", held.session.id) as one_more:
+        with await limits.turn(here, "invitations of a person", asker.person) as another:
+            made, unit = invitations.invite(desk, held, here.at)
+            unit += ways.keep(asker, held, made)
+            told_to = await sessions.save(desk, asker, held, after, done, here.at, more=unit)
+            another.counts()
+        one_more.counts()
+    return told_to
 
 
 @post("/sessions/{session:str}/invitation/extension")
 async def extend(request: AnyRequest, session: FromPath[str]) -> Shown:
     """Ten more minutes for the same code. One that was used, closed or is over does not come back."""
     async with visit(request) as here:
-        form = await here.form()
-        asker = await here.asker()
-        deed = deed_of(form)
-        done = (deed, digest_of(asker, here, form, deed))
-        for _ in range(TRIES):
-            held = await sessions.load(here.house.desk, asker, session, here.at, deed=deed, steps=())
+        desk = here.house.desk
+
+        async def save(held: Held, done: tuple[str, str]) -> Saved:
             _only_first(held)
-            found = None if repeated(held, done[1]) else await ways.read(here.house.desk, held)
+            found = await ways.read(desk, held)
             longer = None if found is None else invitations.extended(found, here.at)
             if found is None or longer is None:
-                break
-            unit = [*invitations.extend(held, found, longer, here.at), *ways.keep(asker, held, longer)]
-            try:
-                told_to = await sessions.save(
-                    here.house.desk, asker, held, held.session, done, here.at, more=unit
-                )
-            except (Stale, Conflict):
-                continue
-            here.house.hub.tell(session, told_to)
-            break
-        else:
-            raise OtherDeed
-        raise here.see(f"/sessions/{session}/invitation")
+                return held.session, {}
+            unit = [*invitations.extend(held, found, longer, here.at), *ways.keep(held.asker, held, longer)]
+            told_to = await sessions.save(desk, held.asker, held, held.session, done, here.at, more=unit)
+            return held.session, told_to
 
-
-async def _made(
-    here: Visit, asker: Asker, held: Held, after: Session, done: tuple[str, str]
-) -> dict[int, int]:
-    """Keep a new way in; gives whom it changes something for. So many for a session, so many for a person."""
-    with await limits.turn(here, "invitations of a session", held.session.id) as one_more:
-        with await limits.turn(here, "invitations of a person", asker.person) as another:
-            made, unit = invitations.invite(here.house.desk, held, here.at)
-            unit += ways.keep(asker, held, made)
-            told_to = await sessions.save(here.house.desk, asker, held, after, done, here.at, more=unit)
-            another.counts()
-        one_more.counts()
-    return told_to
+        await until_saved(here, session, await here.form(), save, steps=(), looking=False)
+        return here.go(f"/sessions/{session}/invitation")
 
 
 @post("/sessions/{session:str}/admission")
 async def admit(request: AnyRequest, session: FromPath[str]) -> Shown:
     """Let somebody in, or not: the tap that gives the key."""
     async with visit(request) as here:
-        form = await here.form()
-        asker = await here.asker()
-        deed = deed_of(form)
-        done = (deed, digest_of(asker, here, form, deed))
-        for _ in range(TRIES):
-            held = await sessions.load(here.house.desk, asker, session, here.at, deed=deed, steps=())
+        form, house = await here.form(), here.house
+
+        async def save(held: Held, done: tuple[str, str]) -> Saved:
             _only_first(held)
-            found = None if repeated(held, done[1]) else await _settled(here, held, form)
+            found = await _settled(here, held, form)
             if found is None:
-                break
+                return held.session, {}
             after, unit = found
+            told_to = await sessions.save(house.desk, held.asker, held, after, done, here.at, more=unit)
             before = held.session.state.sittings.get(2)
-            try:
-                told_to = await sessions.save(here.house.desk, asker, held, after, done, here.at, more=unit)
-            except (Stale, Conflict):
-                continue
             if before is not None and before != after.state.sittings.get(2):
-                here.house.hub.close_person(before.person)
-            here.house.hub.tell(session, told_to)
-            here.house.hub.tell(f"knock:{one(form, 'knock')}", {2: here.at})
-            break
-        else:
-            raise OtherDeed
-        raise here.see(f"/sessions/{session}")
+                house.hub.close_person(before.person)
+            house.hub.tell(f"knock:{one(form, 'knock')}", {2: here.at})
+            return after, told_to
+
+        await until_saved(here, session, form, save, steps=(), looking=True)
+        return here.go(f"/sessions/{session}")
 
 
 async def _settled(here: Visit, held: Held, form: Form) -> tuple[Session, list[Statement]] | None:

@@ -48,6 +48,10 @@ class More(Struct, kw_only=True):
 
 
 Extra = Callable[[Held, Session], Awaitable[More]]
+Saved = tuple[Session, dict[int, int]]
+"""The session after, and the seats for which it changed something, with their new sequence numbers."""
+Save = Callable[[Held, tuple[str, str]], Awaitable[Saved]]
+"""Decides and saves one unit, given what was loaded and the deed with its digest; may raise `Stale`."""
 
 
 def deed_of(form: Form) -> str:
@@ -90,6 +94,31 @@ async def asker_for(visit: Visit, session: str, form: Form) -> Asker:
     )
 
 
+async def until_saved(
+    visit: Visit, session: str, form: Form, save: Save, *, steps: Iterable[str] | None = None, looking: bool
+) -> tuple[Held, Session]:
+    """Load, let `save` decide and save, tell whom it concerns; again if somebody was faster, `TRIES` times.
+
+    Gives the session before and after. A deed that was done before is not done again.
+    """
+    id = deed_of(form)
+    asker = await asker_for(visit, session, form)
+    digest = digest_of(asker, visit, form, id)
+    desk = visit.house.desk
+    wanted = None if steps is None else tuple(steps)
+    for _ in range(TRIES):
+        held = await sessions.load(desk, asker, session, visit.at, deed=id, steps=wanted, looking=looking)
+        if repeated(held, digest):
+            return held, held.session
+        try:
+            after, told = await save(held, (id, digest))
+        except (Stale, Conflict):
+            continue
+        visit.house.hub.tell(session, told)
+        return held, after
+    raise OtherDeed(held, overtaken=True)
+
+
 async def act(
     visit: Visit,
     session: str,
@@ -100,25 +129,15 @@ async def act(
     extra: Extra | None = None,
 ) -> tuple[Held, Session]:
     """Do a deed; gives the session before and after. `make` may raise `Refused`, the core may decline."""
-    id = deed_of(form)
-    asker = await asker_for(visit, session, form)
-    digest = digest_of(asker, visit, form, id)
-    desk = visit.house.desk
-    wanted = None if steps is None else tuple(steps)
-    for _ in range(TRIES):
-        held = await sessions.load(desk, asker, session, visit.at, deed=id, steps=wanted, looking=False)
-        if repeated(held, digest):
-            return held, held.session
+
+    async def save(held: Held, done: tuple[str, str]) -> Saved:
         after = decide(held.session, held.seat, make(held), visit.at, saw_partner=one(form, "met") == "yes")
         if isinstance(after, Problem):
             raise Declined(after, held)
         found = await extra(held, after) if extra is not None else More()
-        try:
-            told = await sessions.save(
-                desk, asker, held, after, (id, digest), visit.at, more=found.more, noted=found.noted
-            )
-        except (Stale, Conflict):
-            continue
-        visit.house.hub.tell(session, told)
-        return held, after
-    raise OtherDeed(held, overtaken=True)
+        told = await sessions.save(
+            visit.house.desk, held.asker, held, after, done, visit.at, more=found.more, noted=found.noted
+        )
+        return after, told
+
+    return await until_saved(visit, session, form, save, steps=steps, looking=False)

@@ -96,7 +96,7 @@ def _types_until(hand: Hand, end: str) -> tuple[str, list[float], float]:
     return text, times, time.monotonic()
 
 
-@pytest.mark.parametrize("end", ["close", pytest.param("crash", marks=pytest.mark.long)])
+@pytest.mark.parametrize("end", ["close", "crash"])
 def test_a_page_that_ends_loses_at_most_its_last_moment(ada: Hand, begun: Begun, end: str) -> None:
     session = begun("sf-scale", ada)
     ada.opens(session)

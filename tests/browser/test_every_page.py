@@ -12,7 +12,7 @@ from tests.browser.looks import everything
 from tests.browser.test_without_script import meet_at_the_gate
 from tests.conftest import Clock
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+pytestmark = pytest.mark.browser
 
 Views = Iterator[tuple[Hand, str]]
 OPEN = {
@@ -75,7 +75,7 @@ def open_to_all(ada: Hand) -> Views:
     yield ada, "conflict"
 
 
-def test_pages_that_areopen_to_all(ada: Hand) -> None:
+def test_pages_that_are_open_to_all(ada: Hand) -> None:
     _looked_at(open_to_all(ada))
 
 
@@ -108,7 +108,7 @@ def ones_own(ada: Hand, begun: Begun, clock: Clock) -> Views:
     yield ada, "argued-over"
 
 
-def test_pages_ofones_own(ada: Hand, begun: Begun, clock: Clock) -> None:
+def test_pages_of_ones_own(ada: Hand, begun: Begun, clock: Clock) -> None:
     _looked_at(ones_own(ada, begun, clock))
 
 
@@ -205,7 +205,7 @@ def of_two(ada: Hand, ben: Hand, begun: Begun, clock: Clock) -> Views:
     yield ada, "today-with"
 
 
-def test_pagesof_two(ada: Hand, ben: Hand, begun: Begun, clock: Clock) -> None:
+def test_pages_of_two(ada: Hand, ben: Hand, begun: Begun, clock: Clock) -> None:
     _looked_at(of_two(ada, ben, begun, clock))
 
 

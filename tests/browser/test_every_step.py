@@ -9,7 +9,7 @@ from tests.browser.looks import cut_off_at_worst, everything
 from tests.browser.walks import walk
 from tests.house import ROOT
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+pytestmark = pytest.mark.browser
 
 ALONE, TOGETHER = (
     sorted(path.stem for path in (ROOT / "exercises" / folder).rglob("*.toml"))

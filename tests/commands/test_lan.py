@@ -110,8 +110,10 @@ def test_a_second_start_keeps_the_certificate_that_people_compared(tmp_path: Pat
 async def test_no_phone_is_told_to_take_no_other_certificate(room: Room, tmp_path: Path) -> None:
     """It would shut out everybody who went on after the warning, for two years."""
     settings = Settings(data=tmp_path / "d", pepper=tmp_path / "p", origin="https://two.example")
-    usual, ada = Phone.of(create_app(settings), "Ada"), room.phone("Ada")
-    refused = await usual.client.post("/exit", headers={"sec-fetch-site": "cross-site"})
+    app = create_app(settings)
+    usual, ada = Phone.of(app, "Ada"), room.phone("Ada")
+    async with app.lifespan():
+        refused = await usual.client.post("/exit", headers={"sec-fetch-site": "cross-site"})
     assert (refused.status_code, HSTS in refused.headers) == (403, True)
     for path in ("/help", "/nothing", "/"):
         assert HSTS not in (await ada.get(path)).headers

@@ -14,7 +14,7 @@ from server.render.views import gate as views
 from tests.privacy.gate_evenings import Days
 from tests.privacy.hiding import Standing
 from tests.privacy.test_two_worlds import difference
-from tests.privacy.wire import MemoryDb
+from tests.privacy.wire import in_memory
 
 SCHEDULES = 200
 WORLDS = (("afraid", "hurt"), ("tired",), ("another-day",), ("pushed", "time"))
@@ -29,9 +29,7 @@ def clock() -> Standing:
 async def quick(app: Litestar, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Litestar]:
     """The app with its database in memory."""
     monkeypatch.setattr(invitations, "_qr", lambda link: "")
-    house = app.state.house
-    desk = msgspec.structs.replace(house.desk, db=await MemoryDb.made())
-    app.state.house = msgspec.structs.replace(house, desk=desk)
+    await in_memory(app)
     yield app
 
 

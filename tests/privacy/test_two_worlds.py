@@ -8,7 +8,6 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import msgspec
 import pytest
 from litestar import Litestar
 
@@ -27,7 +26,7 @@ from tests.privacy.evening import Evening, Transcript
 from tests.privacy.hiding import Standing
 from tests.privacy.plans import plan
 from tests.privacy.script import Script, script
-from tests.privacy.wire import MemoryDb
+from tests.privacy.wire import in_memory
 
 REAL = tuple(each for each in load.read(Path("exercises"))[0] if each.audience is Audience.PAIR)
 SOLO = tuple(each for each in load.read(Path("exercises"))[0] if each.audience is Audience.SOLO)
@@ -45,9 +44,7 @@ async def quick(app: Litestar, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
     """The app with its database in memory, and with random exercises on the shelf."""
     # Ada's QR code is no business of Ben's, and drawing it takes a tenth of the time.
     monkeypatch.setattr(invitations, "_qr", lambda link: "")
-    house = app.state.house
-    desk = msgspec.structs.replace(house.desk, db=await MemoryDb.made())
-    app.state.house = msgspec.structs.replace(house, desk=desk, shelf=Shelf((*REAL, *SOLO, *MADE)))
+    await in_memory(app, shelf=Shelf((*REAL, *SOLO, *MADE)))
     gc.freeze()  # what is there already need not be looked at again and again
     yield app
     gc.unfreeze()

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from litestar import Litestar
+from msgspec.structs import replace
 
 from server.store.batch import Batch, Reading
 from server.store.db import Ask, Broken, Row, Statement
@@ -57,6 +58,13 @@ class MemoryDb:
 
     async def close(self) -> None:
         self._connection.close()
+
+
+async def in_memory(app: Litestar, **changes: Any) -> None:
+    """The app's database moves into memory; `changes` are other parts of its house."""
+    house = app.state.house
+    desk = replace(house.desk, db=await MemoryDb.made())
+    app.state.house = replace(house, desk=desk, **changes)
 
 
 class Seen(NamedTuple):
