@@ -56,7 +56,8 @@ def say(session: Session, seat: int, deed: deeds.Say, at: int) -> Session | Prob
         return Problem(Code.OTHER_MODE, step.id)
     match now.phase:
         case "speak":
-            return _enter(session, step, replace(now, phase="mirror"), seat, "say", at, deed.answer)
+            follow = replace(now, phase="mirror") if step.mirror else _heard(step, now)
+            return _enter(session, step, follow, seat, "say", at, deed.answer)
         case "mirror":
             return _enter(session, step, replace(now, phase="judge"), seat, "mirror", at, deed.answer)
         case _:
@@ -102,11 +103,7 @@ def go_on(session: Session, seat: int, deed: deeds.GoOn, at: int) -> Session | P
     step, now = found
     if now.phase not in ("heard", "later"):
         return Problem(Code.NOT_YOUR_TURN, step.id)
-    if now.phase == "heard" and step.after:
-        follow = replace(now, phase="after", after=0)
-    else:
-        follow = _next_turn(step, now)
-    return _keep_floor(session, step, follow)
+    return _keep_floor(session, step, _heard(step, now) if now.phase == "heard" else _next_turn(step, now))
 
 
 def switch(session: Session, seat: int, deed: deeds.Switch, at: int) -> Session | Problem:
@@ -118,6 +115,11 @@ def switch(session: Session, seat: int, deed: deeds.Switch, at: int) -> Session 
         return Problem(Code.NOT_OPEN, deed.step)
     now = floor(session, step)
     return session if now.mode == deed.mode else _keep_floor(session, step, replace(now, mode=deed.mode))
+
+
+def _heard(step: TurnsStep, now: Floor) -> Floor:
+    """What comes once the speaker was heard: the listener's further moves, else the next turn."""
+    return replace(now, phase="after", after=0) if step.after else _next_turn(step, now)
 
 
 def _next_turn(step: TurnsStep, now: Floor) -> Floor:

@@ -164,7 +164,7 @@ def _widened(exercise: Exercise, steps: Iterable[str]) -> set[str]:
     wanted = set(steps)
     for step in exercise.steps:
         if step.id in wanted:
-            wanted.update(step.quotes)
+            wanted.update((*step.quotes, *step.recalls))
         if step.when is not None:
             wanted.update((step.id, step.when.step))
     return wanted

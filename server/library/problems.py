@@ -65,6 +65,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "'{given}' is not a proper id.",
         "Use small letters, digits and hyphens, beginning with a letter.",
     ),
+    "cards-not-rounds": (
+        "{given} cards and {rounds} rounds.",
+        "Give each round one card: set 'rounds' to {given}, or change the cards.",
+    ),
     "same-id": ("'{given}' stands here twice.", "Give each its own."),
     "empty": ("This text is empty.", "Write the words, or take the field out if it may be left out."),
     "too-small": ("{given} is too small.", "Use {least} or more."),
@@ -128,6 +132,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Use a number between.",
     ),
     "when-never": ("No number is both at least {least} and at most {most}.", "Swap the two."),
+    "nothing-to-recall": (
+        "Nothing of '{given}' opens to both, so there is nothing to recall.",
+        "Recall a step that is shared, together or chosen; for own words use 'quotes'.",
+    ),
     "nothing-to-quote": ("A step of kind '{kind}' has no own answer to quote.", "Quote another step."),
     # Words
     "long-sentence": (

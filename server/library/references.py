@@ -1,11 +1,11 @@
-"""Whether `when` and `quotes` of a step point at earlier steps, and at answers those can have."""
+"""Whether `when`, `quotes` and `recalls` of a step point at earlier steps, and at answers those can have."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from server.core.steps.agree import AgreeStep
-from server.core.steps.base import Step, When
+from server.core.steps.base import Reveal, Step, When
 from server.core.steps.turns import TurnsStep
 from server.library.problems import Problem, problem
 
@@ -20,6 +20,11 @@ def references(
             yield _astray(id, earlier, ids, file, f"{place}.quotes")
         elif not _own(earlier[id]):
             yield problem(file, f"{place}.quotes", "nothing-to-quote", kind=earlier[id].kind)
+    for id in step.recalls:
+        if id not in earlier:
+            yield _astray(id, earlier, ids, file, f"{place}.recalls")
+        elif not _own(earlier[id]) or earlier[id].reveal is Reveal.PRIVATE:
+            yield problem(file, f"{place}.recalls", "nothing-to-recall", given=id)
     if step.when is None:
         return
     if step.when.step not in earlier:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from server.core import deeds
 from server.core.progress import Stage, floor
@@ -190,3 +191,20 @@ def test_if_ben_leaves_in_the_middle_ada_goes_on_past_the_talk() -> None:
     assert evening.refuses(1, SAY) == "not-open"
     evening.ada(deeds.ReadOn("talk"))
     assert evening.at_step(1) == "end"
+
+
+def test_where_nobody_says_back_the_floor_passes_on_as_soon_as_it_was_said() -> None:
+    evening = for_two(replace(turns(rounds=2), mirror=""))
+    for hands in (evening.ada, evening.ben) * 2:
+        hands(SAY)
+    assert now(evening).phase == "done"
+    assert moves(evening) == [(1, "say"), (2, "say"), (1, "say"), (2, "say")]
+    evening = for_two(replace(turns(after=("Thank them.",)), mirror=""))
+    evening.ada(SAY)
+    assert (now(evening).phase, actor(now(evening))) == ("after", 2)
+
+
+def test_both_speak_to_the_same_card_before_the_next_one() -> None:
+    dealt = replace(turns(rounds=2), cards=("A walk?", "A song?"))
+    assert [dealt.card(turn) for turn in range(5)] == ["A walk?", "A walk?", "A song?", "A song?", ""]
+    assert [turns().card(0)] == [""]

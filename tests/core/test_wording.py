@@ -45,7 +45,7 @@ def readable(value: Any) -> Iterator[str]:
             yield from readable(item)
     elif isinstance(value, dict):
         for name, item in value.items():
-            if name not in ("id", "kind", "reveal", "style", "modes", "when", "quotes"):
+            if name not in ("id", "kind", "reveal", "style", "modes", "when", "quotes", "recalls"):
                 yield from readable(item)
 
 

@@ -192,6 +192,19 @@ BROKEN = {
     "a quote of what both said": together(
         'reveal = "joint"', 'reveal = "joint"\nquotes = ["talk"]', ("steps.deal.quotes", "nothing-to-quote")
     ),
+    "a recall of what nobody else sees": together(
+        'reveal = "joint"',
+        'reveal = "joint"\nrecalls = ["talk"]',
+        ("steps.deal.recalls", "nothing-to-recall"),
+    ),
+    "a recall of what comes later": together(
+        'reveal = "joint"', 'reveal = "joint"\nrecalls = ["deals"]', ("steps.deal.recalls", "no-such-step")
+    ),
+    "more cards than rounds": together(
+        'mirror = "Say it back."',
+        'mirror = "Say it back."\ncards = ["A walk?", "A song?"]',
+        ("steps.talk.cards", "cards-not-rounds"),
+    ),
     "a condition on what comes later": alone(
         'step = "calm"', 'step = "text"', ("steps.room.when", "not-earlier")
     ),

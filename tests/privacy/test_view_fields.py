@@ -37,6 +37,7 @@ WORDS = {
     "a name by which parts of an exercise find each other": (
         *("Option.id", "Column.id", "Card.id", "Family.id", "When.step", "When.one_of"),
         *(f"{kind.step.__name__}.quotes" for kind in KINDS.values()),
+        *(f"{kind.step.__name__}.recalls" for kind in KINDS.values()),
     ),
     "the name of the field beside which the sentence stands": ("Told.field",),
     "the same words in other languages": ("Exercise.translations",),
@@ -46,6 +47,7 @@ WORDS = {
 PASSED_OVER = {
     "FinishedView: FinishedView.stop_advice": "when to stop is said while one goes on",
     "FinishedView: StopLine.until": "nothing is left to wait for; that a break goes on is said",
+    "FinishedView: Turn.card": "a talk that is over has no turn any more",
     "FinishedView: Paper.by": "a text both signed is of both",
     "GateView: GateView.stop_advice": "when to stop is said while one goes on",
     "GateView: GateView.me": "nobody needs their own name to answer",

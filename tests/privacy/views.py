@@ -60,7 +60,7 @@ def step_view(step: Step, **more: Any) -> StepView:
         "next": "",
         "value": {},
         "flaws": told(next(iter(step.fields())).name if step.fields() else "text"),
-        "quoted": [Quote("Before", [Said("Then", "I said so.")])],
+        "quoted": [Quote("Before", [Said("Then", "I said so.")]), Quote("Then", [Said("", "So.")], "Ben")],
         "show": "",
         "changeable": True,
         "mine": None,
@@ -95,7 +95,16 @@ def floor(phase: str, *, mine: bool = True, speaker: bool = True, mode: str = "w
         Move(mine=False, move="mirror", text="You were cold."),
     ]
     return Turn(
-        mode=mode, phase=phase, mine=mine, speaker=speaker, after=0, tries=1, entries=moves, talk=moves
+        mode=mode,
+        phase=phase,
+        mine=mine,
+        speaker=speaker,
+        after=0,
+        number=0,
+        card="A walk?",
+        tries=1,
+        entries=moves,
+        talk=moves,
     )
 
 

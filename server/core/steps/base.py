@@ -114,6 +114,9 @@ class Step(Struct, frozen=True, kw_only=True, tag_field="kind"):
     reveal: Reveal = Reveal.PRIVATE
     when: When | None = None
     quotes: tuple[str, ...] = ()
+    """Ids of earlier steps whose own answer is shown again."""
+    recalls: tuple[str, ...] = ()
+    """Ids of earlier steps of which is shown again what opened to both."""
 
     reveals: ClassVar[frozenset[Reveal]] = PERSONAL
     """The reveal rules that fit this kind."""

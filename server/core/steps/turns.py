@@ -21,8 +21,8 @@ class Verdict(StrEnum):
 class TurnsStep(Step, frozen=True, kw_only=True, tag="turns"):
     """Each speaks `rounds` times, for about `seconds`, in up to `most` characters.
 
-    `speak` prompts the speaker and `mirror` the listener; `after` are the listener's moves once the speaker
-    felt heard.
+    `speak` prompts the speaker and `mirror` the listener, who only listens where it is empty; `after` are the
+    listener's moves once the speaker felt heard. `cards` give each round a question of its own.
     """
 
     speak: str
@@ -31,12 +31,13 @@ class TurnsStep(Step, frozen=True, kw_only=True, tag="turns"):
     rounds: int = 1
     seconds: int = 180
     after: tuple[str, ...] = ()
+    cards: tuple[str, ...] = ()
     most: int = 1200
     reveal: Reveal = Reveal.TURNS
 
     reveals = frozenset({Reveal.TURNS})
     pair_only = True
-    words = ("speak", "mirror", "after")
+    words = ("speak", "mirror", "after", "cards")
     codes = ("turns.said",)
 
     def parse(self, form: Form) -> TurnsAnswer:
@@ -50,6 +51,10 @@ class TurnsStep(Step, frozen=True, kw_only=True, tag="turns"):
         reading.done()
         return TurnsAnswer(text=text, said=said)
 
+    def card(self, turn: int) -> str:
+        """The question of a speaking turn, counted from 0; both have the same one after each other."""
+        return self.cards[turn // 2] if turn // 2 < len(self.cards) else ""
+
     def verdict(self, form: Form) -> Verdict:
         """The speaker's judgement in this form; raises `Refused`."""
         reading = Reading(form)
@@ -58,12 +63,16 @@ class TurnsStep(Step, frozen=True, kw_only=True, tag="turns"):
         return Verdict(verdict)
 
     def flaws(self) -> tuple[Flaw, ...]:
+        unfit = bool(self.cards) and len(self.cards) != self.rounds
+        dealt: dict[str, str | int] = {"given": len(self.cards), "rounds": self.rounds}
         twice = len(set(self.modes)) < len(self.modes)
         return (
             *super().flaws(),
             *filled("speak", self.speak),
-            *filled("mirror", self.mirror),
+            *(filled("mirror", self.mirror) if self.mirror else ()),
             *filled("after", self.after),
+            *filled("cards", self.cards),
+            *((Flaw(field="cards", code="cards-not-rounds", values=dealt),) if unfit else ()),
             *some("modes", self.modes),
             *((Flaw(field="modes", code="same-id", values={"given": self.modes[0]}),) if twice else ()),
             *within("rounds", self.rounds, 1, 6),

@@ -7,7 +7,7 @@ from server.core.progress import agreement, floor
 from server.core.state import Entry, Session
 from server.core.steps.agree import AgreeAnswer
 from server.core.steps.base import Step
-from server.core.steps.turns import TurnsAnswer
+from server.core.steps.turns import TurnsAnswer, TurnsStep
 from server.core.talking import actor, speaker
 from server.render.views.session import Move, Paper, Turn
 
@@ -22,6 +22,8 @@ def turn_of(session: Session, step: Step, seat: int) -> Turn:
         mine=now.phase != "done" and actor(now) == seat,
         speaker=speaker(now) == seat,
         after=now.after,
+        number=now.turn,
+        card=step.card(now.turn) if isinstance(step, TurnsStep) else "",
         tries=now.tries,
         entries=_before_speaking(moves) if now.phase == "speak" else _of_this_turn(moves),
         talk=moves,

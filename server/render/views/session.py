@@ -24,10 +24,12 @@ class PartnerLine(Struct, kw_only=True):
 
 
 class Quote(Struct, frozen=True):
-    """An own earlier answer shown again."""
+    """An earlier answer shown again: one's own, or one that opened to both."""
 
     title: str
     lines: list[Said]
+    by: str = ""
+    """The partner's name where it is theirs."""
 
 
 class Move(Struct, frozen=True):
@@ -46,6 +48,10 @@ class Turn(Struct, kw_only=True):
     mine: bool
     speaker: bool
     after: int
+    number: int
+    """Of the speaking turn, from 0."""
+    card: str
+    """The question of this turn; "" where there is none."""
     tries: int
     entries: list[Move]
     """Moves of this turn."""

@@ -178,11 +178,18 @@ def _was_asked(session: Session, step: Step, seat: int) -> bool:
 
 
 def _quoted(session: Session, step: Step, around: Around) -> list[Quote]:
+    """What is shown again above the field: one's own words, and what opened of both."""
+    partner = session.state.sittings.get(other(around.seat))
+    wanted = [(id, around.seat, "") for id in step.quotes]
+    for id in step.recalls:
+        wanted.append((id, around.seat, ""))
+        if partner is not None:
+            wanted.append((id, other(around.seat), partner.name))
     found = []
-    for id in step.quotes:
-        earlier, answer = session.exercise.step(id), session.answers.get((id, around.seat, 0))
+    for id, seat, by in wanted:
+        earlier, answer = session.exercise.step(id), session.answers.get((id, seat, 0))
         if earlier is not None and answer is not None and not answer.empty:
-            found.append(Quote(earlier.title, said(answer.lines(earlier), around.language)))
+            found.append(Quote(earlier.title, said(answer.lines(earlier), around.language), by))
     return found
 
 

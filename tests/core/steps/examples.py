@@ -65,7 +65,12 @@ STEPS: Mapping[str, Step] = {
         id="rest", ask="Rest.", seconds=60, cues=(Cue(at=0, text="Sit."), Cue(at=30, text="Breathe."))
     ),
     "turns": TurnsStep(
-        id="talk", ask="Speak by turns.", speak="Say it.", mirror="Say it back.", after=("Add.",)
+        id="talk",
+        ask="Speak by turns.",
+        speak="Say it.",
+        mirror="Say it back.",
+        after=("Add.",),
+        cards=("A walk?",),
     ),
     "write": WriteStep(id="text", ask="What happened?", most=100, starters=("I saw",)),
 }

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from server.core.steps.base import Option
 from server.core.steps.table import Column, TableAnswer, TableStep
+from server.render import values
 from tests.core.steps.examples import codes, lines, refused
 
 WHAT, HOW = Column(id="what", label="What"), Column(id="how", label="How much", kind="scale")
@@ -41,3 +43,28 @@ def test_columns_have_ids_and_labels_of_their_own() -> None:
         ("columns", "empty"),
     ]
     assert codes(replace(STEP, least=4).flaws()) == [("least", "wrong-order")]
+
+
+AREAS = (
+    Option(id="work", label="Work"),
+    Option(id="rest", label="Rest"),
+    Option(id="friends", label="Friends"),
+)
+NAMED = replace(STEP, rows=AREAS)
+
+
+def test_a_named_row_keeps_its_place_when_others_stay_empty() -> None:
+    answer = NAMED.parse({"how-1": ["3"], "how-3": ["3"], "what-3": ["tea"]})
+    assert answer == TableAnswer(rows=({"how": "3"}, {}, {"what": "tea", "how": "3"}))
+    assert lines(answer, NAMED) == ["Work: How much: 3", "Friends: What: tea", "Friends: How much: 3"]
+    assert values.of(answer) == {"how-1": "3", "what-3": "tea", "how-3": "3"}
+
+
+def test_a_table_of_named_rows_can_stay_empty_only_where_it_may() -> None:
+    assert refused(NAMED, {}) == [("what-1", "missing")]
+    assert replace(NAMED, optional=True).parse({}).empty
+
+
+def test_rows_have_ids_and_labels_of_their_own() -> None:
+    assert codes(replace(STEP, rows=(AREAS[0], AREAS[0])).flaws()) == [("rows", "same-id")]
+    assert codes(replace(STEP, rows=AREAS[:1]).flaws()) == [("rows", "too-few-given")]
