@@ -88,12 +88,12 @@ def _types_until(hand: Hand, end: str) -> tuple[str, list[float], float]:
     for sign in text:
         hand.page.keyboard.type(sign, delay=25)
         times.append(time.monotonic())
-    if end == "close":
-        hand.page.close()
-    else:
+    if end == "crash":
         with pytest.raises(Error):
             hand.page.goto("chrome://crash", timeout=5000)
-    return text, times, time.monotonic()
+    over = time.monotonic()
+    hand.page.close()
+    return text, times, over
 
 
 @pytest.mark.parametrize("end", ["close", "crash"])
