@@ -10,6 +10,8 @@ from server.core.exercise import Audience
 from server.library import load
 from tests.cast import Phone, begin, couple, finish
 
+pytestmark = pytest.mark.usefixtures("assigned")
+
 EXERCISES, _ = load.read(Path("exercises"))
 
 

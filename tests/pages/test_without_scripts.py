@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
+from litestar import Litestar
 
-from server.core.exercise import Audience
+from server.core.exercise import Access, Audience
 from server.library import load
+from tests.cast import Phone
 from tests.pages.browser import Browser
+from tests.pages.conftest import assign_all
 from tests.pages.hands import (
     deed_in,
     finish,
@@ -22,10 +26,29 @@ from tests.pages.hands import (
 )
 
 EXERCISES, _ = load.read(Path("exercises"))
+ASSIGNED = [each.slug for each in EXERCISES if each.access is Access.ASSIGNED]
+SETTLING = 2
+"""Steps at the beginning of an exercise after which the first one of both can be asked to come soon."""
 ONE_JOINT_TEXT = {"gm-flood-break"}
 """Exercises in which two people write each other nothing but a joint text, which Ada's phone wrote first."""
 
 
+@pytest.mark.parametrize("slug", ASSIGNED)
+async def test_nobody_begins_by_themselves_what_a_therapist_assigns(
+    app: Litestar, ada: Phone, slug: str
+) -> None:
+    for chosen in ("me", "partner"):
+        answer = await ada.post("/sessions", {"exercise": slug, "with": chosen})
+        assert (answer.status_code, [each["field"] for each in answer.json()["flaws"]]) == (422, ["exercise"])
+    assert 'name="with"' not in (await ada.get(f"/exercises/{slug}", page=True)).text
+    assert f"/exercises/{slug}" not in unescape((await ada.get("/exercises", page=True)).text)
+    assign_all(app)
+    assert 'name="with"' in (await ada.get(f"/exercises/{slug}", page=True)).text
+    assert f"/exercises/{slug}" in unescape((await ada.get("/exercises", page=True)).text)
+    assert (await ada.post("/sessions", {"exercise": slug, "with": "me"})).status_code == 303
+
+
+@pytest.mark.usefixtures("assigned")
 @pytest.mark.parametrize("slug", [each.slug for each in EXERCISES])
 async def test_ada_finishes_it_alone(ada_reads: Browser, slug: str) -> None:
     page = await ada_reads.open(f"/exercises/{slug}")
@@ -36,6 +59,7 @@ async def test_ada_finishes_it_alone(ada_reads: Browser, slug: str) -> None:
     assert (await ada_reads.open("/today")).status == 200
 
 
+@pytest.mark.usefixtures("assigned")
 @pytest.mark.parametrize("slug", [each.slug for each in EXERCISES if each.audience is Audience.PAIR])
 async def test_ada_and_ben_finish_it_together(ada_reads: Browser, ben_reads: Browser, slug: str) -> None:
     session = await let_in_by_code(ada_reads, ben_reads, slug)
@@ -54,15 +78,17 @@ async def test_two_taps_from_the_first_page_to_the_first_field(ada_reads: Browse
     assert found is not None and found[0].asks
 
 
+@pytest.mark.usefixtures("assigned")
 @pytest.mark.parametrize("slug", [each.slug for each in EXERCISES if each.audience is Audience.PAIR])
 @pytest.mark.parametrize("by", ["code", "link"])
 async def test_four_screens_at_most_from_the_scan_to_the_first_joint_step(
     ada_reads: Browser, ben_reads: Browser, slug: str, by: str
 ) -> None:
     exercise = next(each for each in EXERCISES if each.slug == slug)
-    joint = next(step.id for step in exercise.steps if step.reveal != "private")
+    steps = exercise.steps
+    joint = next((step.id for step in steps[:SETTLING] if step.reveal != "private"), steps[0].id)
     if by == "code":  # whoever types has the waiting page more
-        joint = exercise.steps[0].id
+        joint = steps[0].id
         session = await let_in_by_code(ada_reads, ben_reads, slug)
     else:
         session, _, link = await invited(ada_reads, slug)
