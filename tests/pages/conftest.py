@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from functools import cache
-from pathlib import Path
 
 import pytest
 from litestar import Litestar
-from msgspec.structs import replace
 
-from server.core.exercise import Access
 from server.library import load
-from server.library.shelf import Shelf
+from tests.cast import assign_all
 from tests.pages.browser import Browser
 
 _read_once = cache(load.read)
@@ -24,12 +21,6 @@ def exercises_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(load, "read", _read_once)
         yield
-
-
-def assign_all(app: Litestar) -> None:
-    """What only a therapist assigns can be begun from here on, as by whom it was assigned to."""
-    exercises = (replace(each, access=Access.OPEN) for each in load.read(Path("exercises"))[0])
-    app.state.house = replace(app.state.house, shelf=Shelf(tuple(exercises)))
 
 
 @pytest.fixture

@@ -11,9 +11,8 @@ from litestar import Litestar
 
 from server.core.exercise import Access, Audience
 from server.library import load
-from tests.cast import Phone
+from tests.cast import Phone, assign_all
 from tests.pages.browser import Browser
-from tests.pages.conftest import assign_all
 from tests.pages.hands import (
     deed_in,
     finish,
