@@ -11,10 +11,10 @@ from msgspec import Struct, convert, to_builtins
 from server.core.exercise import Exercise, build
 from server.core.steps.feelings import Family, FeelingsStep
 from server.core.wording import flat
-from server.library import helplines, lock, translations
+from server.library import helplines, lock, presuming, shared, translations
 from server.library.guarded import table
 from server.library.lint import lint
-from server.library.names import FEELINGS, Names, names
+from server.library.names import FEELINGS, SHARED, Names, names
 from server.library.problems import BrokenLibrary, Problem, problem
 from server.library.shape import Shape
 
@@ -72,6 +72,7 @@ class _Reading:
         for file, exercise in plain.items():
             self._problems += lint(exercise, file)
         self._same_slugs(plain)
+        self._problems += shared.check(plain, self._shared())
         words = self._words(plain, families)
         files = {
             file: translations.attach(exercise, words[file], words[FEELINGS])
@@ -136,8 +137,14 @@ class _Reading:
                 self._problems += translations.check_feelings(one.file, families, words)
             elif one.of in files:
                 self._problems += translations.check(one.file, files[one.of], words)
+            self._problems += presuming.check(one.file, one.language, words)
             found[one.of][one.language] = words
         return found
+
+    def _shared(self) -> shared.Shared:
+        if not (self._folder / SHARED).exists():
+            return shared.Shared()
+        return convert(self._table(SHARED, shared.Shared) or {}, shared.Shared)
 
     def _lock(self) -> lock.Lock:
         if not (self._folder / lock.FILE).exists():

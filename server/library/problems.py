@@ -148,6 +148,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "\u201c{given}\u201d presumes how people live.",
         "Say partner, you two, or someone near you.",
     ),
+    "shared-sentence": (
+        "\u201c{start}\u2026\u201d stands in {other} too.",
+        "Say it in other words; safety wording that is the same everywhere belongs into shared.toml.",
+    ),
     "hard-to-read": ("This reads like school year {given}.", "Shorter words and sentences; {most} at most."),
     # Translations
     "translation-alone": (

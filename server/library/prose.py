@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from server.library import presuming
 from server.library.problems import Problem, problem
 from server.library.reading import grade, sentences, words
 
@@ -29,11 +30,6 @@ _UNWELCOME = {
     r"great job|good job|well done|awesome|congratulations|amazing": "Say what is, without praise.",
 }
 _SIGNS = {"!": "End with a full stop."}
-_PRESUMING = (
-    r"wife|wives|husbands?|spouses?|boyfriends?|girlfriends?|fianc[eé]e?s?|marriages?|your wedding"
-    r"|he or she|his or her|him or her|s/he|man and (?:a )?woman|opposite sex|mum and dad|mom and dad"
-    r"|christmas|easter|thanksgiving"
-)
 
 
 def _whole(pattern: str) -> re.Pattern[str]:
@@ -42,7 +38,6 @@ def _whole(pattern: str) -> re.Pattern[str]:
 
 _RULES = [(_whole(pattern), advice) for pattern, advice in _UNWELCOME.items()]
 _RULES += [(re.compile(re.escape(sign)), advice) for sign, advice in _SIGNS.items()]
-_PRESUMING_RULE = _whole(_PRESUMING)
 
 
 def check(file: str, texts: Mapping[str, str]) -> Iterator[Problem]:
@@ -50,6 +45,7 @@ def check(file: str, texts: Mapping[str, str]) -> Iterator[Problem]:
     own = {place: text for place, text in texts.items() if place != "source.based_on"}
     for place, text in own.items():
         yield from _text(file, place, text)
+    yield from presuming.check(file, "en", own)
     yield from _grades(file, own)
 
 
@@ -64,8 +60,6 @@ def _text(file: str, place: str, text: str) -> Iterator[Problem]:
     for pattern, advice in _RULES:
         if found := pattern.search(text):
             yield problem(file, place, "unwelcome-word", given=found.group(), advice=advice)
-    if found := _PRESUMING_RULE.search(text):
-        yield problem(file, place, "presuming-word", given=found.group())
 
 
 def _grades(file: str, texts: Mapping[str, str]) -> Iterator[Problem]:

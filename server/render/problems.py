@@ -147,7 +147,7 @@ def _code(code: str, language: Language) -> str:
         "body.throat": _("Throat"),
         "body.shoulders": _("Shoulders"),
         "body.chest": _("Chest"),
-        "body.back": _("Back"),
+        "body.back": _("The back"),
         "body.arms": _("Arms"),
         "body.hands": _("Hands"),
         "body.belly": _("Belly"),
