@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from msgspec import Struct
@@ -53,10 +54,22 @@ def _stated(value: Any) -> Any:
         return [_stated(item) for item in value]
     if not isinstance(value, Struct):
         return value
-    kept = [field for field in fields(value) if (type(value), field.name) not in _APART]
-    given = {field.encode_name: (getattr(value, field.name), field.default) for field in kept}
-    stated = {name: _stated(own) for name, (own, default) in given.items() if own != default}
+    stated = {}
+    for name, encoded, default in _kept(type(value)):
+        own = getattr(value, name)
+        if own != default:
+            stated[encoded] = _stated(own)
     return stated | ({"kind": value.kind} if isinstance(value, Step) else {})
+
+
+@cache
+def _kept(kind: type[Struct]) -> tuple[tuple[str, str, Any], ...]:
+    """Name, name in the file, and default of the fields that are published; looking them up takes long."""
+    return tuple(
+        (field.name, field.encode_name, field.default)
+        for field in fields(kind)
+        if (kind, field.name) not in _APART
+    )
 
 
 def lock(exercises: Iterable[Exercise], known: Lock) -> tuple[str, int]:

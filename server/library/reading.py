@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 # A sentence ends at its sign before a space or the end, closing quotes included; so 0.28 holds no end.
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?:\s+|$)|\n+")
@@ -30,16 +31,23 @@ _ODD = {
 }  # fmt: skip
 
 
-def sentences(text: str) -> list[str]:
+# An exercise is read several times, text by text and as a whole; so many texts has the longest.
+_READ = 1024
+
+
+@lru_cache(maxsize=_READ)
+def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text; a line end ends one too, since labels and lists have no full stop."""
-    return [part for part in (part.strip() for part in _END.split(text)) if words(part)]
+    return tuple(part for part in (part.strip() for part in _END.split(text)) if words(part))
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=_READ)
+def words(text: str) -> tuple[str, ...]:
     """The words of a text, numbers among them; parts joined by a hyphen or an apostrophe are one word."""
-    return _WORD.findall(text)
+    return tuple(_WORD.findall(text))
 
 
+@lru_cache(maxsize=16_384)
 def syllables(word: str) -> int:
     """About how many syllables an English word has: exact for most, one off for some."""
     return sum(_part(part) for part in word.lower().replace("’", "'").split("-"))

@@ -70,11 +70,11 @@ def test_texts_read_together_weigh_by_their_words() -> None:
     ],
 )
 def test_a_sentence_ends_at_its_sign_or_its_line(text: str, expected: list[str]) -> None:
-    assert sentences(text) == expected
+    assert list(sentences(text)) == expected
 
 
 def test_joined_words_are_one_word() -> None:
-    assert words("It\u2019s a two-part pause, 20 minutes \u2013 not 0.5.") == [
+    assert list(words("It\u2019s a two-part pause, 20 minutes \u2013 not 0.5.")) == [
         "It\u2019s",
         "a",
         "two-part",
