@@ -61,6 +61,7 @@ class _Reading:
         self._folder = folder
         self._names = found
         self._problems = list(found.problems)
+        self._reviewed: defaultdict[str, set[str]] = defaultdict(set)
 
     def shelve(self) -> Shelved:
         families = self._vocabulary()
@@ -74,7 +75,7 @@ class _Reading:
         self._same_slugs(plain)
         words = self._words(plain, families)
         files = {
-            file: translations.attach(exercise, words[file], words[FEELINGS])
+            file: translations.attach(exercise, words[file], words[FEELINGS], self._reviewed[file])
             for file, exercise in plain.items()
         }
         published = self._lock()
@@ -137,6 +138,8 @@ class _Reading:
             elif one.of in files:
                 self._problems += translations.check(one.file, files[one.of], words)
             found[one.of][one.language] = words
+            if given.get("reviewed") is True:
+                self._reviewed[one.of].add(one.language)
         return found
 
     def _lock(self) -> lock.Lock:

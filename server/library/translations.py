@@ -14,12 +14,14 @@ from server.library.problems import Problem, problem
 ByLanguage = Mapping[str, Words]
 
 
-def attach(exercise: Exercise, words: ByLanguage, feelings: ByLanguage) -> Exercise:
+def attach(
+    exercise: Exercise, words: ByLanguage, feelings: ByLanguage, reviewed: Iterable[str] = ()
+) -> Exercise:
     """The exercise with its translations, each with its feeling words in every step that asks for them."""
     translations = {
         language: {**own, **_placed(exercise, feelings.get(language, {}))} for language, own in words.items()
     }
-    return msgspec.structs.replace(exercise, translations=translations)
+    return msgspec.structs.replace(exercise, translations=translations, reviewed=tuple(sorted(reviewed)))
 
 
 def _placed(exercise: Exercise, feelings: Words) -> dict[str, str]:

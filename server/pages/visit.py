@@ -12,6 +12,7 @@ from litestar import Request
 from litestar.datastructures import Cookie
 from litestar.response import Response
 
+from server.core.exercise import Exercise
 from server.desk import asker as askers
 from server.desk import ids
 from server.desk.asker import Asker, Foresee
@@ -67,6 +68,10 @@ class Visit:
             )
             self._language = self.house.languages.choose(asked, accept)
         return self._language
+
+    def spoken(self, exercise: Exercise) -> Exercise:
+        """The exercise in the reader's language, or as it was written."""
+        return self.house.desk.copies.spoken(exercise, self.language.tag)
 
     @property
     def offset(self) -> int:
@@ -183,6 +188,7 @@ class Visit:
         return Frame(
             lang=self.language.tag,
             dir=self.language.direction,
+            words_in=getattr(view, "words_in", ""),
             theme=theme if theme in THEMES else "system",
             path=self.request.url.path,
             css=assets.css,

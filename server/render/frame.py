@@ -21,6 +21,8 @@ class Frame(Struct, frozen=True, kw_only=True):
     pictures: str
     icon: str
     operator: str
+    words_in: str = ""
+    """The language of the exercise's words on this page, where it is not the page's own."""
     list_css: str = ""
     list_icon: str = ""
     """Of the cover, which is no page like the others."""

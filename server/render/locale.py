@@ -15,7 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from msgspec import Struct
 
-SOURCE = "en"
+from server.core.wording import SOURCE as SOURCE
 
 
 class Language(Struct, frozen=True):

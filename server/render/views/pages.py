@@ -35,6 +35,8 @@ class Line(Struct, frozen=True, kw_only=True):
 
     id: str
     title: str
+    words_in: str
+    """The language of its title, where that is not the reader's."""
     partner: str
     waits: bool
     done: bool

@@ -100,6 +100,8 @@ class SessionFrame(View, kw_only=True):
 
     session: str
     title: str
+    words_in: str
+    """The language of the exercise's words, where it is not the reader's."""
     pair: bool
     deed: str
     sequence: int
