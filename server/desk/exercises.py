@@ -51,7 +51,7 @@ class Copies:
 
 
 def encoded(exercise: Exercise) -> bytes:
-    """The canonical bytes, packed, so that equal exercises have one digest; filled up to a multiple of `STEP`.
+    """The canonical bytes, packed, so that equal exercises have one digest; filled up to full `STEP`s.
 
     The library is public: a sealed copy as long as one of its files would say which exercise two people do.
     Nobody's words are in it, so packing tells nothing.

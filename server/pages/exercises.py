@@ -11,8 +11,8 @@ from server.core.exercise import Access, Audience, Exercise
 from server.core.wording import words_in
 from server.desk import ids
 from server.desk.base import NotFound
-from server.pages.visit import AnyRequest, Shown, kept, visit
 from server.pages.rows import rows_of
+from server.pages.visit import AnyRequest, Shown, kept, visit
 from server.render.views.library import LibraryView, SheetView, exercise_view
 
 
@@ -60,9 +60,7 @@ async def sheet(request: AnyRequest, slug: FromPath[str]) -> Shown:
     """The whole exercise on one page, to print or to do without network."""
     async with visit(request) as here:
         exercise = here.spoken(_exercise(here.house.shelf.get(slug)))
-        return kept(
-            here.show(SheetView(exercise=exercise, words_in=words_in(exercise, here.language.tag)))
-        )
+        return kept(here.show(SheetView(exercise=exercise, words_in=words_in(exercise, here.language.tag))))
 
 
 def _exercise(found: Exercise | None) -> Exercise:

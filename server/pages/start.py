@@ -15,8 +15,8 @@ from server.core.wording import words_in
 from server.desk import checks, ids, plans, today
 from server.desk.plans import Plan
 from server.desk.today import Listed
-from server.pages.visit import AnyRequest, SeeOther, Shown, Visit, visit
 from server.pages.rows import rows_of
+from server.pages.visit import AnyRequest, SeeOther, Shown, Visit, visit
 from server.render.views.pages import (
     JournalView,
     Line,
@@ -88,9 +88,7 @@ async def show_journal(request: AnyRequest) -> Shown:
         own = [each for each in listed if each.session.state.alone]
         found = here.house.shelf.search(audience=Audience.SOLO)
         return here.show(
-            JournalView(
-                lines=[_line(here, each) for each in own], suggestions=rows_of(here, found)[:5]
-            )
+            JournalView(lines=[_line(here, each) for each in own], suggestions=rows_of(here, found)[:5])
         )
 
 

@@ -167,7 +167,7 @@ class Visit:
             )
         else:
             body, kind = self.house.printer.page(view, self.frame(view)).encode(), "text/html"
-        said = {"vary": "Accept, Accept-Encoding, HX-Request, Cookie"}
+        said = {"vary": "Accept, Accept-Encoding, Accept-Language, HX-Request, Cookie"}
         if self._may_pack(status) and "gzip" in headers.get("accept-encoding", ""):
             body, said["content-encoding"] = gzip.compress(body, 6, mtime=0), "gzip"
         return Response(
@@ -189,8 +189,9 @@ class Visit:
             lang=self.language.tag,
             dir=self.language.direction,
             words_in=getattr(view, "words_in", ""),
+            languages=self.house.languages.offered if asker is None else (),
             theme=theme if theme in THEMES else "system",
-            path=self.request.url.path,
+            path=self.request.url.path if self.request.method == "GET" else "/",
             css=assets.css,
             js=assets.js,
             htmx=assets.htmx,

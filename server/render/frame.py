@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
+
+from server.render.locale import Language
 
 THEMES = ("system", "light", "dark", "night")
 
@@ -26,6 +30,8 @@ class Frame(Struct, frozen=True, kw_only=True):
     list_css: str = ""
     list_icon: str = ""
     """Of the cover, which is no page like the others."""
+    languages: Sequence[Language] = ()
+    """Where this page lets somebody choose another one."""
     owner: str = ""
     tab: str = ""
     unlocks_warning: bool = False

@@ -123,6 +123,18 @@ class UnlockLine(Struct, frozen=True):
     here: bool
 
 
+class LanguageLine(Struct, frozen=True):
+    """A language that the interface speaks, named in itself."""
+
+    id: str
+    label: str
+
+    @property
+    def lang(self) -> str:
+        """What it is named in."""
+        return self.id
+
+
 class YouView(View, kw_only=True):
     """Settings of this phone, and the ways in."""
 
@@ -132,7 +144,7 @@ class YouView(View, kw_only=True):
     theme: str
     quiet: bool
     deed: str
-    languages: list[str]
+    languages: list[LanguageLine]
     language: str
 
 

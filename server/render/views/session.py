@@ -28,6 +28,8 @@ class Quote(Struct, frozen=True):
 
     title: str
     lines: list[Said]
+    picked: bool
+    """What was picked, so in the exercise's words."""
 
 
 class Move(Struct, frozen=True):

@@ -26,6 +26,9 @@ from server.render.views.session import (
     StopLine,
 )
 
+PICKED = ("scale", "choice", "rank", "feelings")
+"""The kinds whose answers are words of the exercise."""
+
 
 class Around(Struct, kw_only=True):
     """What a view needs beside the session: who reads, when, in which language, and what else stands open."""
@@ -194,7 +197,8 @@ def _quoted(session: Session, step: Step, around: Around) -> list[Quote]:
     for id in step.quotes:
         earlier, answer = session.exercise.step(id), session.answers.get((id, around.seat, 0))
         if earlier is not None and answer is not None and not answer.empty:
-            found.append(Quote(earlier.title, said(answer.lines(earlier), around.language)))
+            lines = said(answer.lines(earlier), around.language)
+            found.append(Quote(earlier.title, lines, picked=earlier.kind in PICKED))
     return found
 
 
