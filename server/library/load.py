@@ -78,6 +78,8 @@ class _Reading:
             file: translations.attach(exercise, words[file], words[FEELINGS], self._reviewed[file])
             for file, exercise in plain.items()
         }
+        for file, exercise in files.items():
+            self._problems += translations.check_asked(file, exercise, words[FEELINGS])
         published = self._lock()
         slugs = [Path(file).stem for file in self._names.exercises]
         self._problems += lock.check(plain, published, slugs)

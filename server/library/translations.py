@@ -38,6 +38,15 @@ def check(file: str, exercise: Exercise, words: Words) -> Iterator[Problem]:
     yield from _compare(file, wanted, words)
 
 
+def check_asked(file: str, exercise: Exercise, languages: Iterable[str]) -> Iterator[Problem]:
+    """The translations of an exercise that asks for feelings in a language without feeling words."""
+    for language in sorted(set(exercise.translations) - set(languages)):
+        if any(".families." in place for place in texts(exercise)):
+            yield problem(
+                file.replace(".toml", f".{language}.toml"), "", "feelings-untranslated", language=language
+            )
+
+
 def check_feelings(file: str, families: Iterable[Family], words: Words) -> Iterator[Problem]:
     """The same for the feeling words."""
     wanted = {}
