@@ -65,6 +65,7 @@ OPEN = frozenset(
         "/argued",
         "/argued/break",
         "/help",
+        "/language",
         "/cover",
         "/trust",
         "/health",

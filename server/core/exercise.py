@@ -64,7 +64,8 @@ class Solo(Struct, frozen=True, kw_only=True):
 class Exercise(Struct, frozen=True, kw_only=True):
     """A declarative definition; a published version never changes. `minutes` is for the whole of it.
 
-    `translations` maps a language tag to words by their place, see `core/wording.py`.
+    `translations` maps a language tag to words by their place, see `core/wording.py`; `reviewed` are those
+    of these languages in which a native clinician has read all of it.
     """
 
     slug: str
@@ -84,6 +85,7 @@ class Exercise(Struct, frozen=True, kw_only=True):
     solo: Solo | None = None
     passable: bool = False
     translations: Mapping[str, Mapping[str, str]] = {}
+    reviewed: tuple[str, ...] = ()
 
     def step(self, id: str) -> Step | None:
         """The step with this id, or None."""

@@ -10,6 +10,9 @@ import msgspec
 from server.core.exercise import Exercise, Solo, Source
 from server.core.steps.base import Step
 
+SOURCE = "en"
+"""The language in which exercises are written."""
+
 Words = Mapping[str, str]
 """A place such as `steps.three.options.a` to the text that stands there."""
 
@@ -42,6 +45,16 @@ def spoken(exercise: Exercise, language: str) -> Exercise:
     """The exercise in a language that it brings along, else in its own."""
     words = exercise.translations.get(language)
     return translate(exercise, words) if words else exercise
+
+
+def words_in(exercise: Exercise, language: str) -> str:
+    """The language that its words stand in where it is not the one asked for; else ""."""
+    return "" if language == SOURCE or language in exercise.translations else SOURCE
+
+
+def unread(exercise: Exercise, language: str) -> bool:
+    """Whether this is a translation that no native clinician has read yet."""
+    return language in exercise.translations and language not in exercise.reviewed
 
 
 def flat(table: Any, place: str = "") -> dict[str, str]:

@@ -61,6 +61,7 @@ class _Reading:
         self._folder = folder
         self._names = found
         self._problems = list(found.problems)
+        self._reviewed: defaultdict[str, set[str]] = defaultdict(set)
 
     def shelve(self) -> Shelved:
         families = self._vocabulary()
@@ -75,9 +76,11 @@ class _Reading:
         self._problems += shared.check(plain, self._shared())
         words = self._words(plain, families)
         files = {
-            file: translations.attach(exercise, words[file], words[FEELINGS])
+            file: translations.attach(exercise, words[file], words[FEELINGS], self._reviewed[file])
             for file, exercise in plain.items()
         }
+        for file, exercise in files.items():
+            self._problems += translations.check_asked(file, exercise, words[FEELINGS])
         published = self._lock()
         slugs = [Path(file).stem for file in self._names.exercises]
         self._problems += lock.check(plain, published, slugs)
@@ -139,6 +142,8 @@ class _Reading:
                 self._problems += translations.check(one.file, files[one.of], words)
             self._problems += presuming.check(one.file, one.language, words)
             found[one.of][one.language] = words
+            if given.get("reviewed") is True:
+                self._reviewed[one.of].add(one.language)
         return found
 
     def _shared(self) -> shared.Shared:

@@ -23,7 +23,7 @@ _HEAD = """\
 # Written by `duologue check --publish`, one line each; never edited by hand.
 """
 # Translations grow after publishing, and the feeling words are one vocabulary for all exercises.
-_APART = {(Exercise, "translations"), (FeelingsStep, "families")}
+_APART = {(Exercise, "translations"), (Exercise, "reviewed"), (FeelingsStep, "families")}
 
 
 class Published(Struct, frozen=True, order=True):

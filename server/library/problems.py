@@ -158,6 +158,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "There is no exercise '{given}' to translate here.",
         "Put the file beside its exercise.",
     ),
+    "feelings-untranslated": (
+        "This exercise asks for feelings, and there are no feeling words in its language.",
+        "Write feelings.{language}.toml beside feelings.toml.",
+    ),
     "untranslated": ("This text has no translation.", "Translate: \u201c{start}\u201d"),
     "translates-nothing": ("There is no text in this place.", "Take it out, or look for a misspelt id."),
     "no-feelings": ("There is no feelings.toml with the feeling words.", "Put it at the top of the folder."),

@@ -17,7 +17,7 @@ from server.core.steps.feelings import FeelingsStep
 from server.library.problems import Problem, problem
 
 # Fields that the loader fills and no author writes.
-_FILLED = {(Exercise, "translations"), (FeelingsStep, "families")}
+_FILLED = {(Exercise, "translations"), (Exercise, "reviewed"), (FeelingsStep, "families")}
 
 _NAMES = {
     str: "a text in quotes",

@@ -14,12 +14,14 @@ from server.library.problems import Problem, problem
 ByLanguage = Mapping[str, Words]
 
 
-def attach(exercise: Exercise, words: ByLanguage, feelings: ByLanguage) -> Exercise:
+def attach(
+    exercise: Exercise, words: ByLanguage, feelings: ByLanguage, reviewed: Iterable[str] = ()
+) -> Exercise:
     """The exercise with its translations, each with its feeling words in every step that asks for them."""
     translations = {
         language: {**own, **_placed(exercise, feelings.get(language, {}))} for language, own in words.items()
     }
-    return msgspec.structs.replace(exercise, translations=translations)
+    return msgspec.structs.replace(exercise, translations=translations, reviewed=tuple(sorted(reviewed)))
 
 
 def _placed(exercise: Exercise, feelings: Words) -> dict[str, str]:
@@ -34,6 +36,15 @@ def check(file: str, exercise: Exercise, words: Words) -> Iterator[Problem]:
     """What a translation lacks, and what it has for no place. Feeling words have a file of their own."""
     wanted = {place: text for place, text in texts(exercise).items() if ".families." not in place}
     yield from _compare(file, wanted, words)
+
+
+def check_asked(file: str, exercise: Exercise, languages: Iterable[str]) -> Iterator[Problem]:
+    """The translations of an exercise that asks for feelings in a language without feeling words."""
+    for language in sorted(set(exercise.translations) - set(languages)):
+        if any(".families." in place for place in texts(exercise)):
+            yield problem(
+                file.replace(".toml", f".{language}.toml"), "", "feelings-untranslated", language=language
+            )
 
 
 def check_feelings(file: str, families: Iterable[Family], words: Words) -> Iterator[Problem]:

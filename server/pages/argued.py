@@ -10,6 +10,7 @@ from litestar.params import FromQuery
 
 from server.core.state import DAY, HOUR, MINUTE
 from server.core.steps.base import Flaw, Refused
+from server.core.wording import words_in
 from server.desk import breaks
 from server.desk.breaks import Break
 from server.pages.visit import AnyRequest, SeeOther, Shown, Visit, kept, visit
@@ -96,12 +97,14 @@ def _day(at: int, end: int, offset: int) -> str:
 
 
 def _over(here: Visit, taken: Break) -> View:
-    talk = here.house.shelf.get(TALK)
+    found = here.house.shelf.get(TALK)
+    talk = here.spoken(found) if found is not None else None
     return BreakOverView(
         zone=taken.zone,
         talk=talk.slug if talk is not None else "",
         title=talk.title if talk is not None else "",
         summary=talk.summary if talk is not None else "",
+        words_in=words_in(talk, here.language.tag) if talk is not None else "",
     )
 
 

@@ -25,6 +25,7 @@ def around_of(here: Visit, held: Held, notice: str = "") -> Around:
         sequence=held.sequence,
         at=here.at,
         language=here.language,
+        exercise=here.spoken(held.session.exercise),
         deed=ids.new_id(),
         presence="" if quiet else ("here" if present else "away"),
         knocks=_knocks(held),

@@ -8,11 +8,12 @@ from litestar import get
 from litestar.params import FromPath, FromQuery
 
 from server.core.exercise import Access, Audience, Exercise
-from server.core.opening import rule
+from server.core.wording import words_in
 from server.desk import ids
 from server.desk.base import NotFound
+from server.pages.rows import rows_of
 from server.pages.visit import AnyRequest, Shown, kept, visit
-from server.render.views.library import ExerciseView, LibraryView, SeenBy, SheetView, row_of
+from server.render.views.library import LibraryView, SheetView, exercise_view
 
 
 @get("/exercises")
@@ -33,7 +34,7 @@ async def index(
         found = shelf.search(audience=chosen, aim=aim, approach=approach, minutes=most, words=words[:200])
         return here.show(
             LibraryView(
-                rows=[row_of(each) for each in found if each.access is Access.OPEN],
+                rows=rows_of(here, (each for each in found if each.access is Access.OPEN)),
                 aims=list(shelf.aims),
                 approaches=list(shelf.approaches),
                 audience=audience,
@@ -50,19 +51,16 @@ async def show(request: AnyRequest, slug: FromPath[str]) -> Shown:
     """What will happen, how long it takes, who will see what, where it comes from."""
     async with visit(request) as here:
         await here.person()
-        exercise = _exercise(here.house.shelf.get(slug))
-        steps = [
-            SeenBy(title=step.title, ask=step.ask, kind=step.kind, rule=rule(exercise, step))
-            for step in exercise.steps
-        ]
-        return here.show(ExerciseView(exercise=exercise, steps=steps, deed=ids.new_id()))
+        exercise = here.spoken(_exercise(here.house.shelf.get(slug)))
+        return here.show(exercise_view(exercise, here.language.tag, ids.new_id()))
 
 
 @get("/exercises/{slug:str}/sheet")
 async def sheet(request: AnyRequest, slug: FromPath[str]) -> Shown:
     """The whole exercise on one page, to print or to do without network."""
     async with visit(request) as here:
-        return kept(here.show(SheetView(exercise=_exercise(here.house.shelf.get(slug)))))
+        exercise = here.spoken(_exercise(here.house.shelf.get(slug)))
+        return kept(here.show(SheetView(exercise=exercise, words_in=words_in(exercise, here.language.tag))))
 
 
 def _exercise(found: Exercise | None) -> Exercise:

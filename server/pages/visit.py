@@ -12,6 +12,7 @@ from litestar import Request
 from litestar.datastructures import Cookie
 from litestar.response import Response
 
+from server.core.exercise import Exercise
 from server.desk import asker as askers
 from server.desk import ids
 from server.desk.asker import Asker, Foresee
@@ -67,6 +68,10 @@ class Visit:
             )
             self._language = self.house.languages.choose(asked, accept)
         return self._language
+
+    def spoken(self, exercise: Exercise) -> Exercise:
+        """The exercise in the reader's language, or as it was written."""
+        return self.house.desk.copies.spoken(exercise, self.language.tag)
 
     @property
     def offset(self) -> int:
@@ -162,7 +167,7 @@ class Visit:
             )
         else:
             body, kind = self.house.printer.page(view, self.frame(view)).encode(), "text/html"
-        said = {"vary": "Accept, Accept-Encoding, HX-Request, Cookie"}
+        said = {"vary": "Accept, Accept-Encoding, Accept-Language, HX-Request, Cookie"}
         if self._may_pack(status) and "gzip" in headers.get("accept-encoding", ""):
             body, said["content-encoding"] = gzip.compress(body, 6, mtime=0), "gzip"
         return Response(
@@ -183,8 +188,10 @@ class Visit:
         return Frame(
             lang=self.language.tag,
             dir=self.language.direction,
+            words_in=getattr(view, "words_in", ""),
+            languages=self.house.languages.offered if asker is None else (),
             theme=theme if theme in THEMES else "system",
-            path=self.request.url.path,
+            path=self.request.url.path if self.request.method == "GET" else "/",
             css=assets.css,
             js=assets.js,
             htmx=assets.htmx,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from typing import Any
 
@@ -9,7 +10,7 @@ import msgspec
 from litestar import get, post
 from litestar.datastructures import Cookie
 
-from server.core.steps.base import Flaw
+from server.core.steps.base import Flaw, Refused
 from server.desk import ids, words
 from server.desk.base import Conflict
 from server.pages.moves import deed_of, digest_of, done_before
@@ -17,8 +18,10 @@ from server.pages.visit import AnyRequest, Shown, Visit, visit
 from server.render.forms import Form, one, typed
 from server.render.frame import THEMES
 from server.render.problems import told
-from server.render.views.pages import UnlockLine, UnlocksView, WordsView, YouView
+from server.render.views.pages import LanguageLine, UnlockLine, UnlocksView, WordsView, YouView
 
+_OWN = re.compile(r"/(?:[\w-]+/?){0,4}", re.ASCII)
+"""A page of this server, as the foot of a page names its own."""
 YEAR = 365 * 24 * 60 * 60
 
 
@@ -34,7 +37,7 @@ async def show(request: AnyRequest) -> Shown:
                 theme=theme if theme in THEMES else "system",
                 quiet=request.cookies.get("quiet", "") == "yes",
                 deed=ids.new_id(),
-                languages=list(here.house.languages.by_tag),
+                languages=[LanguageLine(each.tag, each.name) for each in here.house.languages.offered],
                 language=here.language.tag,
             )
         )
@@ -55,6 +58,18 @@ async def look(request: AnyRequest) -> Shown:
         if language in here.house.languages.by_tag:
             chosen.append(("language", language))
         raise here.see("/you", [_cookie(here, name, value) for name, value in chosen])
+
+
+@post("/language")
+async def speak(request: AnyRequest) -> Shown:
+    """The language of this browser, also for whoever is not signed in. It needs no deed: nothing is kept."""
+    async with visit(request) as here:
+        form = await here.form()
+        language = one(form, "language")
+        if language not in here.house.languages.by_tag:
+            raise Refused((Flaw(field="language", code="not-an-option"),))
+        to = one(form, "to")
+        raise here.see(to if _OWN.fullmatch(to) else "/", [_cookie(here, "language", language)])
 
 
 def _cookie(here: Visit, name: str, value: str) -> Cookie:
@@ -137,4 +152,4 @@ def _asked(form: Form) -> list[int]:
     return places if len(places) == 3 else []
 
 
-HANDLERS: list[Any] = [show, look, unlocks, make_words, confirm]
+HANDLERS: list[Any] = [show, look, speak, unlocks, make_words, confirm]

@@ -74,6 +74,7 @@ CALLS: Mapping[tuple[str, str], Call] = {
     ("get", "/joins/{knock}/stream"): Call(stream=True),
     ("get", "/you"): Call(gives=(pages.YouView,)),
     ("post", "/you/look"): Call(takes=bodies.Look),
+    ("post", "/language"): Call(takes=bodies.Language),
     ("get", "/you/unlocks"): Call(gives=(pages.UnlocksView,)),
     ("post", "/you/unlocks/words"): Call(takes=bodies.Plain, gives=(pages.WordsView,)),
     ("post", "/you/unlocks/confirmation"): Call(

@@ -144,6 +144,13 @@ class Look(Struct, kw_only=True):
     quiet: YesNo = "no"
 
 
+class Language(Struct, kw_only=True):
+    """The language of this browser, and the page to come back to."""
+
+    language: str
+    to: str = "/"
+
+
 class Confirm(Plain, kw_only=True):
     """What the page of the words gave; with three of `word-1` to `word-12`, once they were asked for."""
 

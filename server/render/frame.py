@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
+
+from server.render.locale import Language
 
 THEMES = ("system", "light", "dark", "night")
 
@@ -21,9 +25,13 @@ class Frame(Struct, frozen=True, kw_only=True):
     pictures: str
     icon: str
     operator: str
+    words_in: str = ""
+    """The language of the exercise's words on this page, where it is not the page's own."""
     list_css: str = ""
     list_icon: str = ""
     """Of the cover, which is no page like the others."""
+    languages: Sequence[Language] = ()
+    """Where this page lets somebody choose another one."""
     owner: str = ""
     tab: str = ""
     unlocks_warning: bool = False

@@ -11,11 +11,12 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from msgspec import Struct
 
-SOURCE = "en"
+from server.core.wording import SOURCE as SOURCE
 
 
 class Language(Struct, frozen=True):
@@ -25,6 +26,12 @@ class Language(Struct, frozen=True):
     direction: str
     gettext: Callable[..., str]
     ngettext: Callable[..., str]
+
+    @property
+    def name(self) -> str:
+        """What it is called in itself."""
+        found = self.tongue(self.tag)
+        return found[:1].upper() + found[1:]
 
     def day(self, at: int, offset: int = 0) -> str:
         """A date in words; `at` in milliseconds, `offset` of the reader's clock in minutes."""
@@ -59,6 +66,11 @@ class Languages(Struct, frozen=True):
 
     by_tag: dict[str, Language]
 
+    @property
+    def offered(self) -> list[Language]:
+        """All of them where there is a choice; else none."""
+        return list(self.by_tag.values()) if len(self.by_tag) > 1 else []
+
     def choose(self, asked: str, accept: str) -> Language:
         """The language somebody chose, else the first their browser names that there is."""
         for tag in (asked, *_accepted(accept)):
@@ -69,16 +81,27 @@ class Languages(Struct, frozen=True):
 
 
 def read(folder: Path) -> Languages:
-    """Every `<tag>/LC_MESSAGES/duologue.po` below a folder, compiled in memory."""
+    """Every `<tag>/LC_MESSAGES/duologue.po` below a folder that has any words, compiled in memory."""
     found = {SOURCE: _language(SOURCE, gettext.NullTranslations())}
     for path in sorted(folder.glob("*/LC_MESSAGES/duologue.po")):
         tag = path.parent.parent.name
-        compiled = BytesIO()
         with path.open("rb") as file:
-            write_mo(compiled, read_po(file, locale=tag))
-        compiled.seek(0)
-        found[tag] = _language(tag, gettext.GNUTranslations(compiled))
+            words = _worded(read_po(file, locale=tag))
+        if len(words):
+            compiled = BytesIO()
+            write_mo(compiled, words)
+            compiled.seek(0)
+            found[tag] = _language(tag, gettext.GNUTranslations(compiled))
     return Languages(found)
+
+
+def _worded(catalogue: Catalog) -> Catalog:
+    """Without what is not translated, or not in all its plural forms: gettext then falls back to English."""
+    for message in list(catalogue):
+        forms = message.string if isinstance(message.string, list | tuple) else [message.string]
+        if message.id and not all(forms):
+            catalogue.delete(message.id, context=message.context)
+    return catalogue
 
 
 def _language(tag: str, catalogue: gettext.NullTranslations) -> Language:

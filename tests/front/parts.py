@@ -66,7 +66,7 @@ def templates() -> Iterator[tuple[str, str]]:
 @cache
 def environment() -> minijinja.Environment:
     """The templates as the server compiles them, in the source language."""
-    return printer.read(TEMPLATES, locale.read(WEB / "locale"), ADDRESSES).environments[locale.SOURCE]
+    return printer.read(TEMPLATES, locale.read(WEB / "locale"), ADDRESSES).environments[locale.SOURCE, ""]
 
 
 def print_text(source: str, **context: Any) -> str:

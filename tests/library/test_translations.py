@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from server.core.steps.feelings import FeelingsStep
-from server.core.wording import spoken
+from server.core.wording import spoken, unread
 from server.library.load import read
 from tests.library.sound import ALONE, SOUND, TOGETHER, put
 from tests.library.test_load import said
@@ -52,6 +52,16 @@ def test_a_translation_is_whole_and_translates_nothing_else(tmp_path: Path) -> N
     }
 
 
+def test_a_translation_counts_as_reviewed_only_if_it_says_so(tmp_path: Path) -> None:
+    for line, reviewed in (("", ()), ("reviewed = false\n", ()), ("reviewed = true\n", ("de",))):
+        exercises, problems = read(put(tmp_path, {**SOUND, IN_GERMAN: line + GERMAN}))
+        (cups,) = (exercise for exercise in exercises if exercise.slug == "two-cups")
+        assert (problems, cups.reviewed, unread(cups, "de")) == ((), reviewed, not reviewed)
+        assert not unread(cups, "en") and not unread(cups, "fr")
+    put(tmp_path, {IN_GERMAN: 'reviewed = "yes"\n' + GERMAN})
+    assert said(tmp_path) == {(IN_GERMAN, "reviewed", "translates-nothing")}
+
+
 def test_a_translation_of_nothing_is_told(tmp_path: Path) -> None:
     lost = "couples/gottman/three-cups.de.toml"
     assert said(put(tmp_path, {**SOUND, lost: GERMAN, IN_GERMAN: "title = "})) == {
@@ -95,6 +105,8 @@ words = { tense = "angespannt" }
         "verletzt",
         "angespannt",
     ]
+    (tmp_path / "feelings.de.toml").unlink()
+    assert said(tmp_path) == {(ALONE.replace(".toml", ".de.toml"), "", "feelings-untranslated")}
     put(tmp_path, {"feelings.de.toml": words.replace("lonely", "alone")})
     assert said(tmp_path) == {
         ("feelings.de.toml", "families.sad.words.lonely", "untranslated"),

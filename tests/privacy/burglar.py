@@ -147,4 +147,4 @@ def _possible(attempt: Any) -> bool:
 
 def answers(plains: Iterable[Plain]) -> str:
     """All texts that opened, in one."""
-    return "\n".join(plain.text.decode() for plain in plains)
+    return "\n".join(plain.text.decode(errors="replace") for plain in plains)

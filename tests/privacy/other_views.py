@@ -50,9 +50,17 @@ def country(code: str, name: str) -> HelpCountry:
 
 def others() -> list[View]:
     """Every other view."""
-    row = pages.Row(slug="an-evening", title="An evening", summary="What it is.", minutes=5, audience="pair")
+    row = pages.Row(
+        slug="an-evening",
+        title="An evening",
+        summary="What it is.",
+        minutes=5,
+        audience="pair",
+        words_in="en",
+    )
     line = pages.Line(
-        id="session", title="An evening", partner="Ben", waits=False, done=False, left=False, stopped=False,
+        id="session", title="An evening", words_in="en", partner="Ben", waits=False,
+        done=False, left=False, stopped=False,
         number=2, of=5, minutes=7, day="3 May 2031",
     )  # fmt: skip
     plan = pages.PlanLine(session="session", cue="the door opens", act="look up", day="3 May 2031", due=True)
@@ -75,8 +83,8 @@ def others() -> list[View]:
             minutes="10",
             words="listen",
         ),
-        pages.ExerciseView(exercise=exercise(), steps=[seen], deed="deed"),
-        pages.SheetView(exercise=exercise()),
+        pages.ExerciseView(exercise=exercise(), steps=[seen], deed="deed", words_in="en", unread=False),
+        pages.SheetView(exercise=exercise(), words_in="en"),
         pages.TodayView(next=line, others=[replace(line, id="other")], plans=[plan], evening=True, more=True),
         pages.TogetherView(lines=[line], suggestions=[row]),
         pages.TogetherView(lines=[], suggestions=[row], first=replace(row, slug="first")),
@@ -91,7 +99,14 @@ def others() -> list[View]:
         ),
         pages.JoinView(deed="deed", value={}, flaws=[], notice="You are in it.", own="session"),
         pages.KnockView(knock="knock", name="Cleo", pictures=(1, 2, 3), state="waiting"),
-        pages.YouView(ways=1, theme="night", quiet=True, deed="deed", languages=["en", "de"], language="de"),
+        pages.YouView(
+            ways=1,
+            theme="night",
+            quiet=True,
+            deed="deed",
+            languages=[pages.LanguageLine("en", "English"), pages.LanguageLine("de", "Deutsch")],
+            language="de",
+        ),
         pages.UnlocksView(
             lines=[pages.UnlockLine("words", "3 May 2031", False)], has_words=True, deed="deed"
         ),
@@ -127,7 +142,7 @@ def others() -> list[View]:
             left=719,
             seconds=0,
         ),
-        pages.BreakOverView(zone="60", talk="a-talk", title="A talk", summary="What it is."),
+        pages.BreakOverView(zone="60", talk="a-talk", title="A talk", summary="What it is.", words_in="en"),
         pages.CoverView(date="3 May 2031", deed="deed"),
         pages.OfflineView(),
         pages.TrustView(operator="Ada, ada@example.org"),

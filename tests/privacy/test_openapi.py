@@ -92,6 +92,7 @@ async def evening(ada: Phone, ben: Phone) -> None:
     await ada.get(f"{session}/departure")
     await ada.post("/more", stop="yes")
     await ada.post("/you/look", theme="night", quiet="yes")
+    await ada.post("/language", language="en", to="/you")
     words = await recovery(ada)
     await ada.post("/sign-ins", words=words)
     await ada.post("/sign-out", anyway="yes")

@@ -20,14 +20,19 @@ from server.settings import files
 from tests.core.steps.examples import STEPS
 from tests.privacy import other_views, session_views
 
+IN_WORDS = (
+    *("StepView", "FinishedView", "GateView", "InvitationView", "LeaveView"),
+    *("ExerciseView", "SheetView", "BreakOverView"),
+)
 WORDS = {
     "a word of ours that chooses what is said": (
         *("StepView.stage", "StepView.rule", "StepView.show", "Turn.mode", "Turn.phase", "Move.move"),
         *("StopLine.kind", "PartnerLine.presence", "SeenBy.kind", "SeenBy.rule", "Row.audience"),
         *("LibraryView.audience", "LibraryView.aims", "LibraryView.aim", "LibraryView.approach"),
         *("LibraryView.approaches", "LibraryView.minutes", "KnockView.state", "UnlockLine.kind"),
-        *("YouView.theme", "YouView.language", "YouView.languages", "Exercise.approach", "Exercise.aims"),
-        *("GateView.passage", "GateView.tapped"),
+        *("YouView.theme", "YouView.language", "LanguageLine.id", "Exercise.approach", "Exercise.aims"),
+        *("GateView.passage", "GateView.tapped", "Row.words_in", "Line.words_in", "Exercise.reviewed"),
+        *(f"{name}.words_in" for name in IN_WORDS),
         *("HelpView.chosen", "BreakView.day", "Column.kind", "TurnsStep.modes", "TimerStep.style"),
     ),
     "a word of ours that was picked, shown by its label": (

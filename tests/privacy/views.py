@@ -32,6 +32,7 @@ def frame(**more: Any) -> dict[str, Any]:
     return {
         "session": "session",
         "title": "An evening",
+        "words_in": "en",
         "pair": True,
         "deed": "deed",
         "sequence": 3,
@@ -60,7 +61,10 @@ def step_view(step: Step, **more: Any) -> StepView:
         "next": "",
         "value": {},
         "flaws": told(next(iter(step.fields())).name if step.fields() else "text"),
-        "quoted": [Quote("Before", [Said("Then", "I said so.")]), Quote("Then", [Said("", "So.")], "Ben")],
+        "quoted": [
+            Quote("Before", [Said("Then", "I said so.")], picked=False),
+            Quote("Then", [Said("", "So.")], picked=False, by="Ben"),
+        ],
         "show": "",
         "changeable": True,
         "mine": None,

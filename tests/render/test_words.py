@@ -63,7 +63,8 @@ def test_a_catalogue_reaches_the_page(tmp_path: Path) -> None:
 def test_a_language_written_from_the_right_says_so(tmp_path: Path) -> None:
     folder = tmp_path / "ar" / "LC_MESSAGES"
     folder.mkdir(parents=True)
-    (folder / "duologue.po").write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n')
+    text = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "Help"\nmsgstr "مساعدة"\n'
+    (folder / "duologue.po").write_text(text)
     assert locale.read(tmp_path).by_tag["ar"].direction == "rtl"
     assert ENGLISH.direction == "ltr"
 

@@ -40,3 +40,4 @@ class BreakOverView(View, kw_only=True):
     """The slug of the exercise; "" where this server has none."""
     title: str
     summary: str
+    words_in: str

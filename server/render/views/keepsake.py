@@ -7,11 +7,12 @@ from server.core.state import Session, Standing
 from server.core.steps.base import Answer, Reveal, Step
 from server.render.views.between import paper_of, turn_of
 from server.render.views.session import FinishedView, Kept
-from server.render.views.stepping import Around, common
+from server.render.views.stepping import Around, common, read_in
 
 
 def finished_view(session: Session, around: Around) -> FinishedView:
     """The keepsake: what opened to both, and this seat's own words apart from it."""
+    session = read_in(session, around)
     kept = [_kept(session, step, around.seat) for step in session.exercise.steps if step.kind != "read"]
     sitting = session.state.sittings[around.seat]
     return FinishedView(

@@ -7,6 +7,8 @@ from typing import ClassVar
 from msgspec import Struct
 
 from server.core.exercise import Exercise
+from server.core.opening import rule
+from server.core.wording import unread, words_in
 from server.render.view import View
 
 
@@ -18,16 +20,19 @@ class Row(Struct, frozen=True, kw_only=True):
     summary: str
     minutes: int
     audience: str
+    words_in: str = ""
+    """The language it is in, where that is not the reader's."""
 
 
-def row_of(exercise: Exercise) -> Row:
-    """A line about an exercise."""
+def row_of(exercise: Exercise, language: str) -> Row:
+    """A line about an exercise that is in this language already, if it can be."""
     return Row(
         slug=exercise.slug,
         title=exercise.title,
         summary=exercise.summary,
         minutes=exercise.minutes,
         audience=exercise.audience,
+        words_in=words_in(exercise, language),
     )
 
 
@@ -64,6 +69,9 @@ class ExerciseView(View, kw_only=True):
     exercise: Exercise
     steps: list[SeenBy]
     deed: str
+    words_in: str
+    unread: bool
+    """A translation that no native clinician has read yet."""
 
 
 class SheetView(View, kw_only=True):
@@ -71,3 +79,19 @@ class SheetView(View, kw_only=True):
 
     template: ClassVar[str] = "exercises/sheet.html"
     exercise: Exercise
+    words_in: str
+
+
+def exercise_view(exercise: Exercise, language: str, deed: str) -> ExerciseView:
+    """The page of an exercise that is in this language already, if it can be."""
+    steps = [
+        SeenBy(title=step.title, ask=step.ask, kind=step.kind, rule=rule(exercise, step))
+        for step in exercise.steps
+    ]
+    return ExerciseView(
+        exercise=exercise,
+        steps=steps,
+        deed=deed,
+        words_in=words_in(exercise, language),
+        unread=unread(exercise, language),
+    )

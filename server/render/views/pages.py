@@ -35,6 +35,8 @@ class Line(Struct, frozen=True, kw_only=True):
 
     id: str
     title: str
+    words_in: str
+    """The language of its title, where that is not the reader's."""
     partner: str
     waits: bool
     done: bool
@@ -121,6 +123,18 @@ class UnlockLine(Struct, frozen=True):
     here: bool
 
 
+class LanguageLine(Struct, frozen=True):
+    """A language that the interface speaks, named in itself."""
+
+    id: str
+    label: str
+
+    @property
+    def lang(self) -> str:
+        """What it is named in."""
+        return self.id
+
+
 class YouView(View, kw_only=True):
     """Settings of this phone, and the ways in."""
 
@@ -130,7 +144,7 @@ class YouView(View, kw_only=True):
     theme: str
     quiet: bool
     deed: str
-    languages: list[str]
+    languages: list[LanguageLine]
     language: str
 
 

@@ -28,6 +28,8 @@ class Quote(Struct, frozen=True):
 
     title: str
     lines: list[Said]
+    picked: bool
+    """What was picked, so in the exercise's words."""
     by: str = ""
     """The partner's name where it is theirs."""
 
@@ -106,6 +108,8 @@ class SessionFrame(View, kw_only=True):
 
     session: str
     title: str
+    words_in: str
+    """The language of the exercise's words, where it is not the reader's."""
     pair: bool
     deed: str
     sequence: int

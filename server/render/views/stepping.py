@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
+from server.core.exercise import Exercise
 from server.core.opening import other, rests_for, rule, stays_closed
 from server.core.progress import Stage, current, floor, stage
 from server.core.state import BREAK_AT_LEAST, PAUSE_ASKS_AFTER, Session, Standing, Stop
 from server.core.steps.base import Reveal, Step
 from server.core.talking import actor
+from server.core.wording import words_in
 from server.render.locale import Language
 from server.render.problems import Told, said
 from server.render.views.between import paper_of, turn_of
@@ -23,6 +26,9 @@ from server.render.views.session import (
     StopLine,
 )
 
+PICKED = ("scale", "choice", "rank", "feelings")
+"""The kinds whose answers are words of the exercise."""
+
 
 class Around(Struct, kw_only=True):
     """What a view needs beside the session: who reads, when, in which language, and what else stands open."""
@@ -31,6 +37,8 @@ class Around(Struct, kw_only=True):
     sequence: int
     at: int
     language: Language
+    exercise: Exercise
+    """The session's exercise in the reader's language."""
     deed: str
     presence: str = ""
     knocks: list[KnockLine] = []
@@ -39,12 +47,18 @@ class Around(Struct, kw_only=True):
     """Minutes of the reader's clock ahead of UTC."""
 
 
+def read_in(session: Session, around: Around) -> Session:
+    """The session with its exercise in the reader's language; everything else goes by ids."""
+    return msgspec.structs.replace(session, exercise=around.exercise)
+
+
 def common(session: Session, around: Around, step: Step | None = None) -> dict[str, Any]:
     """The fields of every view of a session."""
     state = session.state
     return {
         "session": session.id,
-        "title": session.exercise.title,
+        "title": around.exercise.title,
+        "words_in": words_in(session.exercise, around.language.tag),
         "pair": session.exercise.audience == "pair",
         "deed": around.deed,
         "sequence": around.sequence,
@@ -54,7 +68,7 @@ def common(session: Session, around: Around, step: Step | None = None) -> dict[s
         "met": state.met or around.seat != 1,
         "knocks": around.knocks,
         "stop": _stop(session, around),
-        "stop_advice": session.exercise.stop,
+        "stop_advice": around.exercise.stop,
         "notice": around.notice,
     }
 
@@ -104,7 +118,8 @@ def step_view(
     typed: bool = False,
 ) -> StepView:
     """One step for one seat. `value`: what was typed or answered before, under the names of the fields."""
-    seat, at = around.seat, around.at
+    session, seat, at = read_in(session, around), around.seat, around.at
+    step = session.exercise.step(step.id) or step
     course = session.state.course(step.id)
     held = rule(session.exercise, step)
     now = stage(session, seat, step, at)
@@ -189,7 +204,8 @@ def _quoted(session: Session, step: Step, around: Around) -> list[Quote]:
     for id, seat, by in wanted:
         earlier, answer = session.exercise.step(id), session.answers.get((id, seat, 0))
         if earlier is not None and answer is not None and not answer.empty:
-            found.append(Quote(earlier.title, said(answer.lines(earlier), around.language), by))
+            lines = said(answer.lines(earlier), around.language)
+            found.append(Quote(earlier.title, lines, picked=earlier.kind in PICKED, by=by))
     return found
 
 

@@ -6,6 +6,7 @@ network. The cache "left" holds one mark: since when this browser is left, and "
 'use strict';
 const SHELL = 'shell ' + VERSION, SHEETS = 'sheets ' + VERSION, LEFT = 'left', COVER = '/cover';
 const SHEET = /^\/exercises\/[\w-]+\/sheet$/;
+const CHANGES = ['/language', '/you/look'];
 const PATIENCE = 4000;
 
 const kept = (path, cacheName) => caches.match(path, { cacheName, ignoreVary: true }).catch(() => undefined);
@@ -35,6 +36,14 @@ addEventListener('activate', event => event.waitUntil((async () => {
 })()));
 addEventListener('message', event => { if (event.data === 'go on') skipWaiting(); });
 
+/* Another language, or light: what is kept comes again in it. */
+const again = async () => {
+  for (const name of [SHELL, SHEETS]) for (const { url } of await (await caches.open(name)).keys()) {
+    const { pathname } = new URL(url);
+    if (!FILES.includes(pathname)) await get(name, pathname).catch(() => {});
+  }
+};
+
 const left = async () => (await kept('/' + LEFT, LEFT))?.text();
 
 /* Let the server end the sign-in, if the page that was left could not. */
@@ -61,6 +70,7 @@ const page = async (event, path) => {
   try {
     const asked = fetch(request);
     const answer = await (old ? Promise.race([asked, new Promise((yes, no) => setTimeout(no, PATIENCE))]) : asked);
+    if (CHANGES.includes(path)) event.waitUntil(again());
     if (may && good(answer)) event.waitUntil(put(SHEET.test(path) ? SHEETS : SHELL, path, answer.clone()).catch(() => {}));
     return answer;
   } catch {

@@ -2,7 +2,7 @@
 (() => {
   'use strict';
   duo.ready(root => duo.all(root, '[data-starts] span.starter').forEach(span => {
-    const button = duo.make('button', { type: 'button', className: 'starter', textContent: span.textContent });
+    const button = duo.make('button', { type: 'button', className: 'starter', textContent: span.textContent, ...duo.tongue(span) });
     button.addEventListener('click', () => {
       const field = document.getElementById(button.closest('[data-starts]').dataset.starts);
       const before = field.value.slice(0, field.selectionStart);

@@ -3,7 +3,8 @@
   'use strict';
   const link = async (cache, request) => {
     const page = new DOMParser().parseFromString(await (await cache.match(request)).text(), 'text/html');
-    const item = duo.make('li'), to = duo.make('a', { href: new URL(request.url).pathname, textContent: page.querySelector('h1').textContent });
+    const title = page.querySelector('h1'), item = duo.make('li');
+    const to = duo.make('a', { href: new URL(request.url).pathname, textContent: title.textContent, ...duo.tongue(title) });
     item.append(to);
     return item;
   };

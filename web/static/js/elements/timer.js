@@ -9,7 +9,7 @@
     connectedCallback() {
       if (this.face) return;
       this.spent = 0;
-      this.cues = duo.all(this, '[data-at]').map(cue => ({ at: +cue.dataset.at, text: cue.lastChild.textContent.trim() }));
+      this.cues = duo.all(this, '[data-at]').map(cue => ({ at: +cue.dataset.at, textContent: cue.lastChild.textContent.trim(), ...duo.tongue(cue) }));
       this.build();
       this.dataset.ready = '';
       this.awake = () => { if (!document.hidden && this.since) this.wake(); };
@@ -84,8 +84,8 @@
       this.left.textContent = duo.fill(this.dataset.left, { time });
       if (!this.since && !spent) return;
       if (this.dataset.manner === 'breath') this.breathe(spent);
-      const cue = rest ? this.cues.filter(each => each.at <= spent).pop()?.text || '' : this.dataset.over;
-      if (this.cue.textContent !== cue) this.cue.textContent = cue;
+      const { at, ...cue } = rest ? this.cues.filter(each => each.at <= spent).pop() || { textContent: '' } : { textContent: this.dataset.over, ...duo.tongue(this) };
+      if (this.cue.textContent !== cue.textContent) Object.assign(this.cue, cue);
       if (!rest && this.since) this.finish();
     }
 

@@ -7,6 +7,12 @@
     make: (tag, values) => Object.assign(document.createElement(tag), values),
     all: (root, what) => [...(root.matches?.(what) ? [root] : []), ...root.querySelectorAll(what)],
 
+    /* The language of a text, for where its words are put. */
+    tongue(node) {
+      const { lang, dir } = node.closest('[lang]');
+      return { lang, dir };
+    },
+
     /* Run `start(root)` for the page and for every part put in later. */
     ready(start) {
       starts.push(start);
