@@ -11,6 +11,7 @@ from server.core.opening import other, rests_for, rule, stays_closed
 from server.core.progress import Stage, current, floor, stage
 from server.core.state import BREAK_AT_LEAST, PAUSE_ASKS_AFTER, Session, Standing, Stop
 from server.core.steps.base import Reveal, Step
+from server.core.steps.match import MatchAnswer
 from server.core.talking import actor
 from server.render.locale import Language
 from server.render.problems import Told, said
@@ -179,18 +180,24 @@ def _was_asked(session: Session, step: Step, seat: int) -> bool:
 
 def _quoted(session: Session, step: Step, around: Around) -> list[Quote]:
     """What is shown again above the field: one's own words, and what opened of both."""
-    partner = session.state.sittings.get(other(around.seat))
     wanted = [(id, around.seat, "") for id in step.quotes]
     for id in step.recalls:
-        wanted.append((id, around.seat, ""))
-        if partner is not None:
-            wanted.append((id, other(around.seat), partner.name))
+        wanted += _recalled(session, id, around.seat)
     found = []
     for id, seat, by in wanted:
         earlier, answer = session.exercise.step(id), session.answers.get((id, seat, 0))
         if earlier is not None and answer is not None and not answer.empty:
             found.append(Quote(earlier.title, said(answer.lines(earlier), around.language), by))
     return found
+
+
+def _recalled(session: Session, id: str, seat: int) -> list[tuple[str, int, str]]:
+    """Own words, then the other's under their name; of a match what both said yes to, under no name."""
+    across = other(seat)
+    partner = session.state.sittings.get(across)
+    if isinstance(session.answers.get((id, across, 0)), MatchAnswer):
+        return [(id, across, "")]
+    return [(id, seat, ""), *([(id, across, partner.name)] if partner is not None else [])]
 
 
 def _say(session: Session, step: Step, around: Around) -> str:
