@@ -57,9 +57,8 @@ class MatchAnswer(Answer, frozen=True, kw_only=True, tag="match"):
 
     def lines(self, step: Step) -> tuple[Line, ...]:
         labels = {option.id: option.label for option in narrow(step, MatchStep).options}
-        return tuple(
-            Line(label_code=f"match.{given}", text=labels.get(id, id))
+        said = {
+            wanted: "\n".join(labels.get(id, id) for id, given in self.given.items() if given == wanted)
             for wanted in GIVEN
-            for id, given in self.given.items()
-            if given == wanted
-        )
+        }
+        return tuple(Line(label_code=f"match.{given}", text=text) for given, text in said.items() if text)

@@ -14,7 +14,7 @@ from server.core.steps.base import Reveal, Step
 from server.core.steps.match import MatchAnswer
 from server.core.talking import actor
 from server.render.locale import Language
-from server.render.problems import Told, said
+from server.render.problems import Said, Told, said
 from server.render.views.between import paper_of, turn_of
 from server.render.views.session import (
     KnockLine,
@@ -180,24 +180,30 @@ def _was_asked(session: Session, step: Step, seat: int) -> bool:
 
 def _quoted(session: Session, step: Step, around: Around) -> list[Quote]:
     """What is shown again above the field: one's own words, and what opened of both."""
-    wanted = [(id, around.seat, "") for id in step.quotes]
+    found = [_quote(session, id, around.seat, around) for id in step.quotes]
     for id in step.recalls:
-        wanted += _recalled(session, id, around.seat)
-    found = []
-    for id, seat, by in wanted:
-        earlier, answer = session.exercise.step(id), session.answers.get((id, seat, 0))
-        if earlier is not None and answer is not None and not answer.empty:
-            found.append(Quote(earlier.title, said(answer.lines(earlier), around.language), by))
-    return found
+        if _matched(session, id, around.seat):
+            found.append(_quote(session, id, other(around.seat), around, common=True))
+        else:
+            found += [_quote(session, id, seat, around) for seat in (around.seat, other(around.seat))]
+    return [quote for quote in found if quote is not None]
 
 
-def _recalled(session: Session, id: str, seat: int) -> list[tuple[str, int, str]]:
-    """Own words, then the other's under their name; of a match what both said yes to, under no name."""
-    across = other(seat)
-    partner = session.state.sittings.get(across)
-    if isinstance(session.answers.get((id, across, 0)), MatchAnswer):
-        return [(id, across, "")]
-    return [(id, seat, ""), *([(id, across, partner.name)] if partner is not None else [])]
+def _matched(session: Session, id: str, seat: int) -> bool:
+    """Whether a match has opened here: then there is one list of both, and nobody's own."""
+    return isinstance(session.answers.get((id, other(seat), 0)), MatchAnswer)
+
+
+def _quote(session: Session, id: str, seat: int, around: Around, *, common: bool = False) -> Quote | None:
+    """One earlier answer, if there is something to read; under the name of whose it is, unless of both."""
+    step, answer = session.exercise.step(id), session.answers.get((id, seat, 0))
+    if step is None or answer is None or answer.empty:
+        return None
+    lines = said(answer.lines(step), around.language)
+    if common:
+        title = around.language.gettext("You both said yes to")
+        return Quote(title, [Said("", line.text) for line in lines])
+    return Quote(step.title, lines, "" if seat == around.seat else session.state.sittings[seat].name)
 
 
 def _say(session: Session, step: Step, around: Around) -> str:

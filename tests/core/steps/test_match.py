@@ -21,6 +21,10 @@ def test_every_option_gets_one_of_three_answers() -> None:
     answer = STEP.parse(given("yes", "ask", "not"))
     assert answer == MatchAnswer(given={"hand": "yes", "hug": "ask", "kiss": "not"})
     assert lines(answer, STEP) == ["match.yes: A hand", "match.ask: A hug", "match.not: A kiss"]
+    assert lines(STEP.parse(given("yes", "not", "yes")), STEP) == [
+        "match.yes: A hand\nA kiss",
+        "match.not: A hug",
+    ]
 
 
 def test_an_option_without_an_answer_is_named_and_so_is_each_other_one() -> None:
