@@ -156,6 +156,8 @@ def hand(step: Mapping[str, Any], words: str) -> dict[str, Any]:
             return {"pick": [step["families"][0]["words"][0]["id"]], "other": ""}
         case "rank":
             return {f"place-{place + 1}": step["options"][place]["id"] for place in range(step["top"])}
+        case "match":
+            return {f"answer-{option['id']}": "yes" for option in step["options"]}
         case "body":
             return {"region": ["chest"], "note": words}
         case "table":

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from msgspec import Struct
 
-from server.core.opening import both_here, rule
+from server.core.opening import both_here, other, rule
 from server.core.state import Place, Session
-from server.core.steps.base import Reveal
+from server.core.steps.base import Answer, Reveal
+from server.core.steps.match import MatchAnswer
 
 
 class Sight(StrEnum):
@@ -59,3 +61,26 @@ def _of_answer(place: Place, author: str, session: Session) -> Sight:
         return Sight.OPEN
     # Once either goes on alone both write for themselves, and what is new is not the other's to notice.
     return Sight.SEALED if both_here(session.state) else Sight.HIDDEN
+
+
+def narrowed(
+    viewer: Viewer, answers: Mapping[Place, Answer], authors: Mapping[Place, str]
+) -> dict[Place, Answer]:
+    """What the viewer gets of answers that are open to them, which are all of these.
+
+    Of a match that somebody else gave it is what both said yes to. So "ask me first" and "not now" leave with
+    nobody but their author, look the same from across, and cannot be read off a longer or shorter answer.
+    """
+    return {
+        place: answer
+        if authors[place] == viewer.person or not isinstance(answer, MatchAnswer)
+        else _of_both(answer, answers.get((place[0], other(place[1]), place[2])))
+        for place, answer in answers.items()
+    }
+
+
+def _of_both(theirs: MatchAnswer, across: Answer | None) -> MatchAnswer:
+    if not isinstance(across, MatchAnswer):
+        return MatchAnswer(given={})
+    both = [id for id, given in theirs.given.items() if given == across.given.get(id) == "yes"]
+    return MatchAnswer(given=dict.fromkeys(both, "yes"))

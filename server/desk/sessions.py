@@ -15,7 +15,7 @@ from server.core.session import begin
 from server.core.state import Place, Session, State
 from server.core.steps import AnyAnswer
 from server.core.steps.base import Step
-from server.core.visibility import Viewer, sight
+from server.core.visibility import Viewer, narrowed, sight
 from server.desk.answers import answer_id, homes, moved, places
 from server.desk.asker import Asker
 from server.desk.base import IN_PLACE, Desk, NotFound, day_of, opened, opened_bytes, sealed_bytes, sealed_row
@@ -155,7 +155,8 @@ def _with_answers(asker: Asker, held: Held, steps: Iterable[str] | None) -> Held
             if sight(viewer, place, row.author, held.session) == "open":
                 answers[place] = opened(key, row, _ANSWER)
             break
-    session = msgspec.structs.replace(held.session, answers=answers)
+    mine = narrowed(viewer, answers, {place: row.author for place, row in found.items()})
+    session = msgspec.structs.replace(held.session, answers=mine)
     return msgspec.structs.replace(held, session=session, found=found)
 
 

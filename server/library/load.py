@@ -11,10 +11,10 @@ from msgspec import Struct, convert, to_builtins
 from server.core.exercise import Exercise, build
 from server.core.steps.feelings import Family, FeelingsStep
 from server.core.wording import flat
-from server.library import helplines, lock, presuming, shared, translations
+from server.library import cases, helplines, lock, play, presuming, shared, translations
 from server.library.guarded import table
 from server.library.lint import lint
-from server.library.names import FEELINGS, SHARED, Names, names
+from server.library.names import FEELINGS, SHARED, Names, case_of, names
 from server.library.problems import BrokenLibrary, Problem, problem
 from server.library.shape import Shape
 
@@ -74,6 +74,7 @@ class _Reading:
             self._problems += lint(exercise, file)
         self._same_slugs(plain)
         self._problems += shared.check(plain, self._shared())
+        self._cases(plain)
         words = self._words(plain, families)
         files = {
             file: translations.attach(exercise, words[file], words[FEELINGS], self._reviewed[file])
@@ -125,6 +126,17 @@ class _Reading:
             other = first.setdefault(exercise.slug, file)
             if other != file:
                 self._problems.append(problem(file, "slug", "same-slug", given=exercise.slug, other=other))
+
+    def _cases(self, files: dict[str, Exercise]) -> None:
+        """Played only where the exercise and the cases are sound: else one slip is told many times."""
+        for file in self._names.cases:
+            given = self._table(file, cases.Cases)
+            exercise = files.get(case_of(file))
+            if given is None or exercise is None or any(one.file == case_of(file) for one in self._problems):
+                continue
+            found = cases.decoded(given)
+            wrong = list(cases.lint(file, exercise, found))
+            self._problems += wrong or play.play(file, exercise, found)
 
     def _words(
         self, files: dict[str, Exercise], families: tuple[Family, ...]

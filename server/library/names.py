@@ -25,10 +25,11 @@ class Translation(Struct, frozen=True, order=True):
 
 
 class Names(Struct, frozen=True):
-    """The files of a folder by what they are, as paths below it. Packs and cases are read elsewhere."""
+    """The files of a folder by what they are, as paths below it. Packs are read elsewhere."""
 
     exercises: tuple[str, ...]
     translations: tuple[Translation, ...]
+    cases: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
@@ -40,7 +41,7 @@ def names(folder: Path) -> Names:
 
 def sort(paths: Iterable[str]) -> Names:
     """The paths by what their names say."""
-    exercises, translations, problems = [], [], []
+    exercises, translations, cases, problems = [], [], [], []
     for path in paths:
         place = PurePosixPath(path)
         parts = place.stem.split(".")
@@ -49,10 +50,23 @@ def sort(paths: Iterable[str]) -> Names:
         elif len(parts) == 2 and _LANGUAGE.fullmatch(parts[1]):
             of = place.with_name(f"{parts[0]}.toml").as_posix()
             translations.append(Translation(path, parts[1], of))
-        elif parts[1:] != ["cases"]:
+        elif parts[1:] == ["cases"]:
+            cases.append(path)
+        else:
             problems.append(problem(path, "", "bad-file-name"))
     alone = [one for one in translations if one.of not in exercises or one.of in (HELPLINES, SHARED)]
     problems += [problem(one.file, "", "translation-alone", given=one.of) for one in alone]
+    problems += [
+        problem(path, "", "cases-alone", given=case_of(path))
+        for path in cases
+        if case_of(path) not in exercises
+    ]
     found = tuple(path for path in exercises if path not in (FEELINGS, HELPLINES, SHARED))
     kept = tuple(one for one in translations if one not in alone)
-    return Names(found, kept, tuple(problems))
+    played = tuple(path for path in cases if case_of(path) in found)
+    return Names(found, kept, played, tuple(problems))
+
+
+def case_of(path: str) -> str:
+    """The exercise that a file of cases plays."""
+    return path.replace(".cases.toml", ".toml")

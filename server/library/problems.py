@@ -164,6 +164,35 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "untranslated": ("This text has no translation.", "Translate: \u201c{start}\u201d"),
     "translates-nothing": ("There is no text in this place.", "Take it out, or look for a misspelt id."),
+    # Worked cases
+    "cases-alone": ("There is no exercise '{given}' to play here.", "Put the file beside its exercise."),
+    "case-nobody-there": (
+        "Ben takes no part here: this is done by one person.",
+        "Leave Ada, or use the exercise for two.",
+    ),
+    "case-not-one-deed": (
+        "This says {given} things to do.",
+        "Give one of: a step with its fields, a move, a walk, a wait.",
+    ),
+    "case-move-step": (
+        "The move '{given}' does not go with this.",
+        "Name the step it is made at; stopping and leaving have none.",
+    ),
+    "case-both-do": ("Two do not do one deed.", "Say ada or ben; both can only walk or wait."),
+    "case-no-such-step": ("There is no step '{given}' in this exercise.", "Use one of: {known}."),
+    "case-fields-alone": ("These fields belong to no step.", "Name the step."),
+    "case-refused": (
+        "In \u201c{title}\u201d this is not taken: {given}.",
+        'Change the deed, or write refused = "{given}" if that is the point.',
+    ),
+    "case-taken": (
+        "In \u201c{title}\u201d this was to be refused as '{given}', and it is not.",
+        "Change the deed, or take 'refused' out.",
+    ),
+    "case-differs": (
+        "In \u201c{title}\u201d {what} is '{given}', and not '{wanted}'.",
+        "Look whether the exercise or the case is wrong.",
+    ),
     "no-feelings": ("There is no feelings.toml with the feeling words.", "Put it at the top of the folder."),
     # Helplines
     "bad-country": ("'{given}' is no code of a country.", "Use its two small letters, like de."),

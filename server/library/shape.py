@@ -32,6 +32,8 @@ _WANTED: dict[type[inspect.Type], type] = {
     inspect.BoolType: bool,
     inspect.IntType: int,
     inspect.VarTupleType: list,
+    inspect.ListType: list,
+    inspect.DictType: dict,
     inspect.StructType: dict,
 }
 
@@ -83,9 +85,21 @@ class Shape:
             self._one_of(given, [str(value) for value in wanted.values], place)
         elif isinstance(wanted, inspect.StructType):
             self.table(given, wanted.cls, place)
-        elif self._type(given, _WANTED[type(wanted)], place) and isinstance(wanted, inspect.VarTupleType):
+        elif isinstance(wanted, inspect.UnionType):
+            self._any_of(given, wanted, place)
+        elif not self._type(given, _WANTED[type(wanted)], place):
+            return
+        elif isinstance(wanted, inspect.DictType):
+            for name, item in given.items():
+                self._value(item, wanted.value_type, _join(place, name))
+        elif isinstance(wanted, inspect.VarTupleType | inspect.ListType):
             for name, item in _items(given):
                 self._value(item, wanted.item_type, _join(place, name))
+
+    def _any_of(self, given: Any, wanted: inspect.UnionType, place: str) -> None:
+        """A value that may be of several plain types; the first is the one to advise."""
+        fits = next((one for one in wanted.types if type(given) is _WANTED[type(one)]), wanted.types[0])
+        self._value(given, fits, place)
 
     def _one_of(self, given: Any, known: list[str], place: str) -> None:
         if self._type(given, str, place) and given not in known:
@@ -122,7 +136,8 @@ def _present(wanted: inspect.Type) -> inspect.Type:
     """The type without None, which TOML cannot write."""
     if not isinstance(wanted, inspect.UnionType):
         return wanted
-    return next(type_ for type_ in wanted.types if not isinstance(type_, inspect.NoneType))
+    there = tuple(type_ for type_ in wanted.types if not isinstance(type_, inspect.NoneType))
+    return there[0] if len(there) == 1 else inspect.UnionType(there)
 
 
 def _items(given: list[Any]) -> list[tuple[str, Any]]:

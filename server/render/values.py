@@ -25,6 +25,8 @@ def of(answer: Answer) -> dict[str, Any]:
                 }
             case (("mine" | "guess"), Mapping()):
                 values |= {f"{name}-{key}": text for key, text in value.items()}
+            case "given", Mapping():
+                values |= {f"answer-{key}": given for key, given in value.items()}
             case _, tuple():
                 values[_NAMES.get(name, name)] = list(value)
             case _:

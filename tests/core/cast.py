@@ -32,6 +32,7 @@ OWN_FIELDS: Mapping[str, Mapping[str, Any]] = {
     "guess": {"cards": (Card(id="tea", ask="Which tea?"),)},
     "letter": {},
     "list": {"each": "One thing"},
+    "match": {"options": OPTIONS},
     "rank": {"options": OPTIONS, "top": 2},
     "read": {"text": ("Sit where you can see each other.",)},
     "safety": {},
@@ -57,6 +58,10 @@ FORMS: Mapping[str, tuple[Mapping[str, list[str]], ...]] = {
     ),
     "letter": ({"text": ["Dear you"], "fate": ["keep"]}, {"text": ["Dear me"], "fate": ["keep"]}),
     "list": ({"item": ["a walk"]}, {"item": ["a walk", "a call"]}),
+    "match": (
+        {"answer-yes": ["yes"], "answer-no": ["ask"], "answer-later": ["not"]},
+        {"answer-yes": ["not"], "answer-no": ["yes"], "answer-later": ["ask"]},
+    ),
     "rank": ({"place-1": ["yes"], "place-2": ["no"]}, {"place-1": ["no"], "place-2": ["later"]}),
     "read": ({}, {}),
     "safety": ({"distress": ["2"], "ok": ["yes"]}, {"distress": ["9"], "ok": ["no"]}),

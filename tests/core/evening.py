@@ -16,7 +16,7 @@ from server.core.steps.agree import AgreeStep
 from server.core.steps.base import Answer, Reveal, Step
 from server.core.steps.turns import TurnsStep
 from server.core.talking import actor
-from server.core.visibility import Sight, Viewer, sight
+from server.core.visibility import Sight, Viewer, narrowed, sight
 from tests.core.cast import ADA, BEN, FORMS, NOON, deal, exercise, spoken
 
 
@@ -43,7 +43,8 @@ class Evening:
             return self.session
         viewer = Viewer(sitting.person, seat)
         may = {place: kept.answer for place, kept in self.kept.items() if self._opens(viewer, place)}
-        return replace(self.session, answers=may)
+        authors = {place: self.kept[place].author for place in may}
+        return replace(self.session, answers=narrowed(viewer, may, authors))
 
     def _opens(self, viewer: Viewer, place: Place) -> bool:
         return sight(viewer, place, self.kept[place].author, self.session) is Sight.OPEN

@@ -19,6 +19,7 @@ PERSONAL = (Reveal.PRIVATE, Reveal.SHARED, Reveal.TOGETHER, Reveal.CHOSEN)
 FITS = {
     "debrief": (Reveal.PRIVATE,),
     "guess": (Reveal.TOGETHER,),
+    "match": (Reveal.TOGETHER,),
     "letter": (Reveal.PRIVATE, Reveal.CHOSEN),
     "read": (Reveal.PRIVATE, Reveal.SHARED, Reveal.TOGETHER),
     "safety": (Reveal.PRIVATE,),

@@ -36,6 +36,10 @@ SAMPLES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"reveal": "together", "cards": [{"id": "film", "ask": "Which film?"}]},
         {"mine": {"film": "Alien"}, "guess": {"film": "Brazil"}},
     ),
+    "match": (
+        {"reveal": "together", "options": OPTIONS},
+        {"given": {"tea": "yes", "walk": "not"}},
+    ),
     "turns": (
         {"reveal": "turns", "speak": "Say it.", "mirror": "Say it back."},
         {"text": "I waited.", "said": False},
@@ -111,6 +115,7 @@ def test_what_was_answered_stands_in_the_fields_again(kind: str) -> None:
         escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("/", "&#x2f;")
         assert re.search(rf'value="{re.escape(escaped)}"|>\s*{re.escape(escaped)}</textarea>', page), text
     picked = [id for name in ("pick", "region") for id in value.get(name, [])]
+    picked += [given for name, given in value.items() if name.startswith("answer-")]
     for id in picked:
         assert re.search(rf'value="{id}"[^>]* checked', page)
 
@@ -120,7 +125,7 @@ def _texts(value: dict[str, Any]) -> list[str]:
     return [text for text in (*texts, *value.get("item", [])) if text]
 
 
-_CODED = {"ended", "fate", "ok", "want", "place-1", "place-2", "much-1"}
+_CODED = {"ended", "fate", "ok", "want", "place-1", "place-2", "much-1", "answer-tea", "answer-walk"}
 
 
 @pytest.mark.parametrize("kind", [kind for kind in SAMPLES if kind not in ("read", "timer")])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
+from typing import get_args
 
 import msgspec.structs
 import pytest
@@ -11,6 +13,7 @@ import pytest
 from server.core.exercise import Exercise
 from server.core.steps import KINDS
 from server.core.steps.base import Reveal, Step
+from server.library import cases, play
 from server.library.guarded import DEPTH, SIZE
 from server.library.lint import AIMS, APPROACHES
 from server.library.load import read
@@ -18,6 +21,7 @@ from server.library.prose import GRADE, LONGEST, STEP_GRADE
 from tests.library.sound import FEELINGS, put
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "writing-exercises.md").read_text(encoding="utf-8")
+EXERCISES = Path(__file__).parents[2] / "exercises"
 BLOCKS = re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL)
 
 
@@ -36,10 +40,24 @@ def test_the_example_is_an_exercise_without_problems(tmp_path: Path) -> None:
 
 
 def test_the_example_of_a_translation_fits_the_example(tmp_path: Path) -> None:
-    files = {"individual/journaling/today.toml": BLOCKS[0], "individual/journaling/today.de.toml": BLOCKS[1]}
+    files = {"individual/journaling/today.toml": BLOCKS[0], "individual/journaling/today.de.toml": BLOCKS[2]}
     problems = read(put(tmp_path, files))[1]
     assert {problem.code for problem in problems} == {"untranslated"}
     assert "steps.calm.low" not in {problem.place for problem in problems}
+
+
+def test_the_example_of_a_case_is_played_without_a_problem() -> None:
+    (exercise,) = (each for each in read(EXERCISES)[0] if each.slug == "eft-sore-spots")
+    told = cases.decoded(tomllib.loads(BLOCKS[1]))
+    assert list(cases.lint("today", exercise, told)) == list(play.play("today", exercise, told)) == []
+
+
+def test_every_field_move_and_outcome_of_a_case_is_explained() -> None:
+    heard = GUIDE[GUIDE.index("## Worked cases") : GUIDE.index("## Another language")]
+    for field in (*cases.CaseDeed.__struct_fields__, *cases.Case.__struct_fields__):
+        assert any(shown in heard for shown in (f"`{field}`", f"{field} = ", f"cases.{field}]")), field
+    for word in (*get_args(cases.Move), *(value for values in cases.VALUES.values() for value in values)):
+        assert word in heard, word
 
 
 def test_every_field_of_an_exercise_and_of_a_step_is_explained() -> None:

@@ -16,6 +16,7 @@ from server.core.steps.choice import ChoiceStep
 from server.core.steps.feelings import FeelingsStep
 from server.core.steps.guess import GuessStep
 from server.core.steps.list import ListStep
+from server.core.steps.match import GIVEN, MatchStep
 from server.core.steps.rank import RankStep
 from server.core.steps.scale import ScaleStep
 from server.core.steps.table import TableStep
@@ -40,7 +41,7 @@ PERSONAL = (
 KINDS: Mapping[Reveal, tuple[str, ...]] = {
     Reveal.PRIVATE: (*PERSONAL, "letter", "safety", "debrief", "scale", "choice"),
     Reveal.SHARED: PERSONAL,
-    Reveal.TOGETHER: (*PERSONAL, "guess"),
+    Reveal.TOGETHER: (*PERSONAL, "guess", "match", "match"),
     Reveal.CHOSEN: ("write", "letter", "list", "scale", "feelings", "table"),
     Reveal.TURNS: ("turns",),
     Reveal.JOINT: ("agree",),
@@ -119,6 +120,8 @@ def form(step: Step, rng: Random) -> Form:
         case GuessStep():
             sides = [f"{side}-{card.id}" for card in step.cards for side in ("mine", "guess")]
             return {name: [text(rng, 480, least=1)] for name in rng.sample(sides, rng.randint(1, len(sides)))}
+        case MatchStep():
+            return {field.name: [rng.choice(GIVEN)] for field in step.fields()}
         case AgreeStep():
             return {"text": [text(rng, step.most - 10, least=1)], "review": ["2031-02-03"]}
         case TurnsStep():

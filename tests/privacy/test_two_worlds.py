@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 from litestar import Litestar
+from msgspec.structs import replace
 
 from server.core import answering
-from server.core.exercise import Audience
+from server.core.exercise import Access, Audience
 from server.core.opening import rule
 from server.core.steps.base import Reveal
 from server.core.visibility import Sight
@@ -28,8 +29,10 @@ from tests.privacy.plans import plan
 from tests.privacy.script import Script, script
 from tests.privacy.wire import in_memory
 
-REAL = tuple(each for each in load.read(Path("exercises"))[0] if each.audience is Audience.PAIR)
-SOLO = tuple(each for each in load.read(Path("exercises"))[0] if each.audience is Audience.SOLO)
+# Assigned ones too, as for people to whom a therapist assigned them.
+ALL = tuple(replace(each, access=Access.OPEN) for each in load.read(Path("exercises"))[0])
+REAL = tuple(each for each in ALL if each.audience is Audience.PAIR)
+SOLO = tuple(each for each in ALL if each.audience is Audience.SOLO)
 MADE = tuple(plan(Random(f"plan {number}"), f"plan-{number}") for number in range(60))
 SCHEDULES = 500
 

@@ -38,6 +38,7 @@ WORDS = {
     "a word of ours that was picked, shown by its label": (
         *("ChoiceAnswer.picked", "FeelingsAnswer.picked", "RankAnswer.order", "BodyAnswer.regions"),
         *("TimerAnswer.ended", "LetterAnswer.fate", "SafetyAnswer.ok", "DebriefAnswer.want"),
+        "MatchAnswer.given",
     ),
     "a name by which parts of an exercise find each other": (
         *("Option.id", "Column.id", "Card.id", "Family.id", "When.step", "When.one_of"),

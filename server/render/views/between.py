@@ -25,7 +25,7 @@ def turn_of(session: Session, step: Step, seat: int) -> Turn:
         number=now.turn,
         card=step.card(now.turn) if isinstance(step, TurnsStep) else "",
         tries=now.tries,
-        entries=_before_speaking(moves) if now.phase == "speak" else _of_this_turn(moves),
+        entries=_before_speaking(step, moves) if now.phase == "speak" else _of_this_turn(moves),
         talk=moves,
     )
 
@@ -38,13 +38,14 @@ def _move(session: Session, step: Step, seat: int, number: int, entry: Entry) ->
 
 def _of_this_turn(moves: list[Move]) -> list[Move]:
     """The moves since somebody began to speak last."""
-    starts = [number for number, move in enumerate(moves) if move.move == "say"]
+    starts = [number for number, move in enumerate(moves) if move.move in ("say", "pass")]
     return moves[starts[-1] :] if starts else []
 
 
-def _before_speaking(moves: list[Move]) -> list[Move]:
-    """What the listener added last, so that it is read as the turns change and not only at the end."""
-    return [move for move in _of_this_turn(moves) if move.move == "after"]
+def _before_speaking(step: Step, moves: list[Move]) -> list[Move]:
+    """What was not read yet as the turns change: what the listener added, or what nobody says back."""
+    unread = ("after",) if isinstance(step, TurnsStep) and step.mirror else ("say", "after")
+    return [move for move in _of_this_turn(moves) if move.move in unread]
 
 
 def paper_of(session: Session, step: Step, seat: int) -> Paper:

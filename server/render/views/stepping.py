@@ -13,10 +13,11 @@ from server.core.opening import other, rests_for, rule, stays_closed
 from server.core.progress import Stage, current, floor, stage
 from server.core.state import BREAK_AT_LEAST, PAUSE_ASKS_AFTER, Session, Standing, Stop
 from server.core.steps.base import Reveal, Step
+from server.core.steps.match import MatchAnswer
 from server.core.talking import actor
 from server.core.wording import words_in
 from server.render.locale import Language
-from server.render.problems import Told, said
+from server.render.problems import Said, Told, said
 from server.render.views.between import paper_of, turn_of
 from server.render.views.session import (
     KnockLine,
@@ -194,19 +195,31 @@ def _was_asked(session: Session, step: Step, seat: int) -> bool:
 
 def _quoted(session: Session, step: Step, around: Around) -> list[Quote]:
     """What is shown again above the field: one's own words, and what opened of both."""
-    partner = session.state.sittings.get(other(around.seat))
-    wanted = [(id, around.seat, "") for id in step.quotes]
+    found = [_quote(session, id, around.seat, around) for id in step.quotes]
     for id in step.recalls:
-        wanted.append((id, around.seat, ""))
-        if partner is not None:
-            wanted.append((id, other(around.seat), partner.name))
-    found = []
-    for id, seat, by in wanted:
-        earlier, answer = session.exercise.step(id), session.answers.get((id, seat, 0))
-        if earlier is not None and answer is not None and not answer.empty:
-            lines = said(answer.lines(earlier), around.language)
-            found.append(Quote(earlier.title, lines, picked=earlier.kind in PICKED, by=by))
-    return found
+        if _matched(session, id, around.seat):
+            found.append(_quote(session, id, other(around.seat), around, common=True))
+        else:
+            found += [_quote(session, id, seat, around) for seat in (around.seat, other(around.seat))]
+    return [quote for quote in found if quote is not None]
+
+
+def _matched(session: Session, id: str, seat: int) -> bool:
+    """Whether a match has opened here: then there is one list of both, and nobody's own."""
+    return isinstance(session.answers.get((id, other(seat), 0)), MatchAnswer)
+
+
+def _quote(session: Session, id: str, seat: int, around: Around, *, common: bool = False) -> Quote | None:
+    """One earlier answer, if there is something to read; under the name of whose it is, unless of both."""
+    step, answer = session.exercise.step(id), session.answers.get((id, seat, 0))
+    if step is None or answer is None or answer.empty:
+        return None
+    lines = said(answer.lines(step), around.language)
+    if common:
+        title = around.language.gettext("You both said yes to")
+        return Quote(title, [Said("", line.text) for line in lines], picked=True)
+    by = "" if seat == around.seat else session.state.sittings[seat].name
+    return Quote(step.title, lines, picked=step.kind in PICKED, by=by)
 
 
 def _say(session: Session, step: Step, around: Around) -> str:

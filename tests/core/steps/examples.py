@@ -14,6 +14,7 @@ from server.core.steps.feelings import Family, FeelingsStep
 from server.core.steps.guess import Card, GuessStep
 from server.core.steps.letter import LetterStep
 from server.core.steps.list import ListStep
+from server.core.steps.match import MatchStep
 from server.core.steps.rank import RankStep
 from server.core.steps.read import ReadStep
 from server.core.steps.safety import SafetyStep
@@ -50,6 +51,7 @@ STEPS: Mapping[str, Step] = {
     ),
     "letter": LetterStep(id="letter", ask="What do you want to say?"),
     "list": ListStep(id="three", ask="Which three things?", each="One thing", least=2, most=3),
+    "match": MatchStep(id="rooms", ask="Which rooms would you like to share?", options=ROOMS),
     "rank": RankStep(id="order", ask="Which come first?", options=ROOMS, top=2),
     "read": ReadStep(id="intro", ask="How it goes.", text=("One speaks.", "One listens.")),
     "safety": SafetyStep(id="check", ask="How are you?"),
@@ -85,6 +87,7 @@ FORMS: Mapping[str, Fields] = {
     "guess": {"mine-tea": ["tea"], "guess-tea": ["coffee"], "mine-song": ["an old one"]},
     "letter": {"text": ["Dear you,\n  I saw it."], "fate": ["keep"]},
     "list": {"item": ["tea", "", "a call"]},
+    "match": {"answer-kitchen": ["yes"], "answer-hall": ["ask"], "answer-roof": ["not"]},
     "rank": {"place-1": ["roof"], "place-2": ["hall"]},
     "read": {},
     "safety": {"distress": ["3"], "ok": ["yes"]},

@@ -25,7 +25,7 @@ def test_every_file_beside_base_is_a_kind_and_has_an_example_here() -> None:
     files = {path.stem for path in Path(server.core.steps.__path__[0]).glob("*.py")}
     kinds = {name for name in files if not name.startswith("_") and name != "base"}
     assert kinds == set(KINDS) == set(STEPS) == set(FORMS)
-    assert len(kinds) == 17
+    assert len(kinds) == 18
 
 
 @EVERY
@@ -61,7 +61,12 @@ def test_what_is_said_of_safety_is_never_shown() -> None:
 
 def test_the_kinds_for_two_have_the_rules_for_two() -> None:
     paired = {kind: set(step.reveals) for kind, step in STEPS.items() if step.pair_only}
-    assert paired == {"guess": {Reveal.TOGETHER}, "turns": {Reveal.TURNS}, "agree": {Reveal.JOINT}}
+    assert paired == {
+        "guess": {Reveal.TOGETHER},
+        "match": {Reveal.TOGETHER},
+        "turns": {Reveal.TURNS},
+        "agree": {Reveal.JOINT},
+    }
 
 
 @EVERY
