@@ -31,10 +31,11 @@ def sight(viewer: Viewer, place: Place, author: str, session: Session) -> Sight:
 
     One's own words are one's own whatever happens. A seat alone gives nothing: whoever was let into a seat
     after a lost phone gets what was shared or opened, and not what an earlier person left sealed there.
+    On one phone both seats are the same person's, so there the seat says whose words they are.
     """
-    if viewer.person == author:
-        return Sight.OPEN
     step_id, seat, _ = place
+    if viewer.person == author and (viewer.seat == seat or not session.state.here):
+        return Sight.OPEN
     step = session.exercise.step(step_id)
     sitting = session.state.sittings.get(viewer.seat)
     if step is None or sitting is None or sitting.person != viewer.person:

@@ -36,6 +36,8 @@ class Line(Struct, frozen=True, kw_only=True):
     id: str
     title: str
     partner: str
+    here: bool = False
+    """Two on one phone; `partner` has both names."""
     waits: bool
     done: bool
     left: bool

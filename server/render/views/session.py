@@ -107,6 +107,10 @@ class SessionFrame(View, kw_only=True):
     session: str
     title: str
     pair: bool
+    here: bool
+    """Two on one phone, who hand it over."""
+    seat: int
+    """For whom the page is built."""
     deed: str
     sequence: int
     me: str
@@ -180,6 +184,12 @@ class FinishedView(SessionFrame, kw_only=True):
     left: bool
     opened: list[Kept]
     own: list[Kept]
+
+
+class HandOverView(SessionFrame, kw_only=True):
+    """On one phone, between two moves: to whom it goes. Nothing of either but their names."""
+
+    template: ClassVar[str] = "sessions/hand-over.html"
 
 
 class LeaveView(SessionFrame, kw_only=True):
