@@ -77,6 +77,7 @@ def others() -> list[View]:
         ),
         pages.ExerciseView(exercise=exercise(), steps=[seen], deed="deed"),
         pages.SheetView(exercise=exercise()),
+        pages.TodayView(next=replace(line, here=True), others=[], plans=[plan], evening=False, more=False),
         pages.TodayView(next=line, others=[replace(line, id="other")], plans=[plan], evening=True, more=True),
         pages.TogetherView(lines=[line], suggestions=[row]),
         pages.TogetherView(lines=[], suggestions=[row], first=replace(row, slug="first")),

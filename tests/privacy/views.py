@@ -33,6 +33,8 @@ def frame(**more: Any) -> dict[str, Any]:
         "session": "session",
         "title": "An evening",
         "pair": True,
+        "here": False,
+        "seat": 1,
         "deed": "deed",
         "sequence": 3,
         "me": "Ada",
