@@ -72,8 +72,10 @@ async def test_between_two_moves_stands_a_page_with_nothing_but_their_names(ada:
             assert not hits(answer.content, 1), path
     view = await ada.view(home)
     assert handed(view) and (view["me"], view["seat"], view["partner"]["name"]) == ("Ben", 2, "Ada")
-    page = (await ada.get(f"{home}/hand-over", page=True)).text
-    assert "Give the phone to Ben" in page and "I am Ben" in page and 'href="/help"' in page
+    said = (await ada.get(f"{home}/hand-over", page=True)).text
+    assert "Give the phone to Ben" in said and "I am Ben" in said and 'href="/help"' in said
+    await moves(ada, home)
+    assert hits((await ada.get(f"{home}/steps/three")).content, 1), "once he gave his own it is there"
 
 
 async def test_ben_reads_nothing_of_ada_before_he_has_given_his_own(ada: Phone) -> None:
