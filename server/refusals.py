@@ -16,7 +16,7 @@ from server.desk.base import NotFound
 from server.pages import limits
 from server.pages.house import House
 from server.pages.limits import NotInvited
-from server.pages.moves import OtherDeed
+from server.pages.moves import OtherDeed, OtherHands
 from server.pages.visit import AnyRequest, NotSignedIn, SeeOther, Visit, wants_json
 from server.render import refused as texts
 from server.render.forms import BadBody
@@ -71,6 +71,11 @@ def bad_body(request: AnyRequest, error: BadBody) -> Response[Any]:
 def other_deed(request: AnyRequest, error: OtherDeed) -> Response[Any]:
     """409: this was done before, and said something else."""
     return _answer(request, 409)
+
+
+def other_hands(request: AnyRequest, error: OtherHands) -> Response[Any]:
+    """409: two on one phone, and the other one has it now."""
+    return _answer(request, 409, words=texts.other_hands)
 
 
 def no_room(request: AnyRequest, error: Full) -> Response[Any]:
@@ -158,6 +163,7 @@ HANDLERS: dict[Any, Handler] = {
     NotFound: not_found,
     BadBody: bad_body,
     OtherDeed: other_deed,
+    OtherHands: other_hands,
     TooSoon: too_soon,
     NotInvited: not_invited,
     Full: no_room,

@@ -8,6 +8,7 @@ from server.pages import (
     argued,
     exercises,
     gate,
+    hand_over,
     icons,
     invitations,
     joins,
@@ -29,6 +30,8 @@ HANDLERS: list[Any] = [
     *sessions.HANDLERS,
     # before joint work: the check, waiting, this week each alone; more for you
     *gate.HANDLERS,
+    # two on one phone: between two moves
+    *hand_over.HANDLERS,
     # a step: look, draft, complete, choose, speak, judge, sign, withdraw
     *steps.HANDLERS,
     # the second phone: invite, let in

@@ -11,9 +11,17 @@ from server.core.steps.base import Answer
 
 
 class Check(Struct, frozen=True):
-    """Answer the private check before joint work. `holds`: not this week, for whatever reason."""
+    """Answer the private check before joint work. `holds`: not this week, for whatever reason.
+
+    On one phone it is answered once, for both, and brings what the two are called.
+    """
 
     holds: bool
+    names: tuple[str, str] | None = None
+
+
+class Take(Struct, frozen=True):
+    """On one phone: say that one has it in hand now."""
 
 
 class Complete(Struct, frozen=True, kw_only=True):
@@ -156,6 +164,7 @@ class CloseDoor(Struct, frozen=True):
 
 Deed = (
     Check
+    | Take
     | Complete
     | Choose
     | PutAway

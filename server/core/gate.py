@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from msgspec import Struct
@@ -11,7 +12,7 @@ from server.core import deeds
 from server.core.exercise import Audience
 from server.core.opening import both_here, passed, rests_for
 from server.core.problems import Problem
-from server.core.state import DAY, MINUTE, Gate, Session, Standing
+from server.core.state import DAY, MINUTE, Gate, Session, Standing, State
 
 WAIT = 10 * MINUTE
 """If only one has answered, and not for today, the page of both changes this long after that answer."""
@@ -59,10 +60,22 @@ def answered(checks: Checks, reasons: tuple[str, ...], at: int, lasts: int) -> t
 
 def closed(session: Session, at: int) -> bool:
     """This one is not for two any more: both have answered, or one did long enough ago."""
-    gate = session.state.gate
+    return _over(session.state.gate, at)
+
+
+def _over(gate: Gate, at: int) -> bool:
     if not gate.held or not gate.checked:
         return False
     return len(gate.checked) == 2 or at >= min(gate.checked.values()) + WAIT
+
+
+def lately(states: Iterable[State], at: int) -> bool:
+    """Whether one of these sessions on two phones ended at the gate, not longer ago than any check holds.
+
+    Both phones of such a session know of it alike, so a try on one phone tells nobody who held it.
+    """
+    gates = [state.gate for state in states if not state.here and _over(state.gate, at)]
+    return any(at < max(gate.checked.values()) + LONGEST for gate in gates)
 
 
 def passage(session: Session, seat: int, at: int) -> Passage:
@@ -85,7 +98,18 @@ def check(session: Session, seat: int, deed: deeds.Check, at: int) -> Session | 
     """Answer the check. Until both have, one may think again, though what holds is not taken back."""
     if passage(session, seat, at) not in (Passage.ASK, Passage.WAIT):
         return session
+    if session.state.here:
+        return _check_here(session, deed, at)
     gate = session.state.gate
     all_ = gate.checked if seat in gate.checked else gate.checked | {seat: at}
     after = Gate(checked=all_, held=gate.held or deed.holds)
     return replace(session, state=replace(session.state, gate=after))
+
+
+def _check_here(session: Session, deed: deeds.Check, at: int) -> Session:
+    """On one phone: one tap for both, in sight of both; nobody is asked for a reason."""
+    state = session.state
+    names = deed.names or tuple(state.sittings[seat].name for seat in (1, 2))
+    called = {seat: replace(state.sittings[seat], name=names[seat - 1]) for seat in (1, 2)}
+    gate = Gate(checked={1: at, 2: at}, held=deed.holds)
+    return replace(session, state=replace(state, gate=gate, sittings=called))

@@ -33,6 +33,8 @@ class Code(StrEnum):
     SEAT_TAKEN = "seat-taken"
     SAME_PERSON = "same-person"
     NOT_ADMITTED = "not-admitted"
+    ONE_PHONE = "one-phone"
+    OTHER_HANDS = "other-hands"
 
 
 class Problem(Struct, frozen=True):

@@ -123,6 +123,20 @@ def glance(session: Session, seat: int) -> Glance:
     return tuple(seen)
 
 
+def told(before: Session, after: Session, seat: int) -> list[int]:
+    """The seats whose view a deed of `seat` changes: its own, and the other's if it shows anything of it.
+
+    On one phone there is one view, kept under the first seat.
+    """
+    if after.state.here:
+        return [1]
+    across = other(seat)
+    was, is_ = across in before.state.sittings, across in after.state.sittings
+    if was and is_:
+        return [seat] if glance(before, across) == glance(after, across) else [seat, across]
+    return [seat, across] if was or is_ else [seat]
+
+
 def floor(session: Session, step: Step) -> Floor:
     """The floor of a turns step; before the first word it lies with whoever speaks first in this session."""
     mode = step.modes[0] if isinstance(step, TurnsStep) else "written"

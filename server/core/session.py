@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from server.core import agreeing, answering, deeds, gate, stops, talking
+from server.core import agreeing, answering, deeds, gate, one_phone, stops, talking
 from server.core.exercise import Exercise
 from server.core.opening import other, rests_for, settle
 from server.core.problems import Code, Problem
@@ -16,6 +16,7 @@ from server.core.state import Session, Sitting, Standing, State
 
 _MOVES: Mapping[type, Callable[[Session, int, Any, int], Session | Problem]] = {
     deeds.Check: gate.check,
+    deeds.Take: one_phone.take,
     deeds.Complete: answering.complete,
     deeds.Choose: answering.choose,
     deeds.PutAway: answering.put_away,
@@ -43,15 +44,22 @@ _ANY_TIME = (deeds.Halt, deeds.Ready, deeds.FinishAlone, deeds.Depart, deeds.Clo
 """What one can do while stopped or at rest: nothing here answers a step, and leaving is among it."""
 _AT_THE_GATE = (deeds.Check, deeds.Meet)
 """What one can do before the check before joint work is passed, beside what one can do at any time."""
-_NO_TOUCH = (deeds.Ready, deeds.Name)
-"""What does not end a rest by itself: one is not yet both, and a name is no part of the work."""
+_NO_TOUCH = (deeds.Ready, deeds.Name, deeds.Take)
+"""What does not end a rest by itself: one is not yet both; a name, or a hand-over, is no part of the work."""
 
 
-def begin(id: str, exercise: Exercise, person: str, *, alone: bool, at: int, first: int = 1) -> Session:
-    """A new session with its first seat taken. `alone`: the solo form, or a solo exercise."""
+def begin(
+    id: str, exercise: Exercise, person: str, *, alone: bool, at: int, first: int = 1, here: bool = False
+) -> Session:
+    """A new session with its first seat taken. `alone`: the solo form, or a solo exercise.
+
+    `here`: two on one phone. Both seats are of the one sign-in, so both are taken from the start.
+    """
     alone = alone or exercise.audience == "solo"
-    form = exercise.for_one() if alone else exercise
-    state = State(began=at, touched=at, alone=alone, sittings={1: Sitting(person=person)}, first=first)
+    here = here and not alone and exercise.passable
+    form = exercise.for_one() if alone else one_phone.form_of(exercise) if here else exercise
+    taken = {seat: Sitting(person=person) for seat in ((1, 2) if here else (1,))}
+    state = State(began=at, touched=at, alone=alone, here=here, sittings=taken, first=first)
     return Session(id=id, exercise=form, state=state)
 
 
@@ -73,6 +81,8 @@ def decide(
     if saw_partner and seat == 1 and not isinstance(deed, _ANY_TIME):
         known = replace(session, state=replace(session.state, met=True))
     after = _MOVES[type(deed)](known, seat, deed, at)
+    if session.state.here and isinstance(after, Session):
+        after = one_phone.both(after, seat, deed, at)
     return _follow(session, after, seat, at, touch=not isinstance(deed, _NO_TOUCH))
 
 
@@ -82,6 +92,8 @@ def _may_act(session: Session, seat: int, deed: deeds.Deed, at: int) -> Problem 
         return Problem(Code.NOT_ADMITTED)
     if sitting.standing is Standing.LEFT and not isinstance(deed, deeds.Depart):
         return Problem(Code.LEFT)
+    if (problem := one_phone.may(session, seat, deed, at)) is not None:
+        return problem
     halts = isinstance(deed, deeds.Halt)
     if isinstance(deed, _ANY_TIME) and not halts:
         return None

@@ -138,6 +138,12 @@ class State(Struct, frozen=True, kw_only=True):
     """Digest of the exercise's bytes in the session's own record, by which a decoded one is found again."""
     alone: bool
     """Run by one person (the solo form, or a solo exercise)."""
+    here: bool = False
+    """Two seats on one phone: one person's sign-in, and two people who hand the phone over."""
+    holder: int = 0
+    """On one phone: the seat that said last that it has the phone in hand; 0 before anybody did."""
+    taken: int = 0
+    """When that was, or when that seat did something last (milliseconds)."""
     sittings: dict[int, Sitting]
     first: int = 1
     """Which seat speaks first; alternates over a couple's sessions."""

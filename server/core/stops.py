@@ -110,8 +110,8 @@ def arrive(session: Session, seat: int, deed: deeds.Arrive, at: int) -> Session 
 
 def _no_way_in(state: State, seat: int, before: Sitting | None, host: Sitting | None) -> Code | None:
     """Nobody comes to a seat that was left, or to one who does it alone, or is let in by an unmet guest."""
-    if state.alone:
-        return Code.ALONE
+    if state.alone or state.here:
+        return Code.ALONE if state.alone else Code.ONE_PHONE
     if host is None or (seat == 1 and not state.met):
         return Code.NOT_ADMITTED
     if host.standing is Standing.LEFT or (before is not None and before.standing is Standing.LEFT):

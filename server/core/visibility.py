@@ -33,10 +33,11 @@ def sight(viewer: Viewer, place: Place, author: str, session: Session) -> Sight:
 
     One's own words are one's own whatever happens. A seat alone gives nothing: whoever was let into a seat
     after a lost phone gets what was shared or opened, and not what an earlier person left sealed there.
+    On one phone both seats are the same person's, so there the seat says whose words they are.
     """
-    if viewer.person == author:
-        return Sight.OPEN
     step_id, seat, _ = place
+    if viewer.person == author and (viewer.seat == seat or not session.state.here):
+        return Sight.OPEN
     step = session.exercise.step(step_id)
     sitting = session.state.sittings.get(viewer.seat)
     if step is None or sitting is None or sitting.person != viewer.person:
@@ -47,18 +48,23 @@ def sight(viewer: Viewer, place: Place, author: str, session: Session) -> Sight:
         case Reveal.TURNS | Reveal.JOINT:
             return Sight.OPEN if session.state.met or viewer.seat == seat else Sight.SEALED
         case _:
-            return _of_answer(place, author, session)
+            return _of_answer(viewer, place, author, session)
 
 
-def _of_answer(place: Place, author: str, session: Session) -> Sight:
-    """What is there counts for the person who wrote it, not for others who had the same seat."""
+def _of_answer(viewer: Viewer, place: Place, author: str, session: Session) -> Sight:
+    """What is there counts for the person who wrote it, not for others who had the same seat.
+
+    On one phone the page of whoever has yet to answer holds nothing of the other's answer, though it opened:
+    two phones lie apart, and this one goes straight from hand to hand.
+    """
     step_id, seat, _ = place
     course = session.state.course(step_id)
     mark = course.marks.get(seat)
     if mark is None or mark.passed or mark.author != author:
         return Sight.HIDDEN
     if seat in course.opened:
-        return Sight.OPEN
+        waits = session.state.here and both_here(session.state) and viewer.seat not in course.marks
+        return Sight.SEALED if waits else Sight.OPEN
     # Once either goes on alone both write for themselves, and what is new is not the other's to notice.
     return Sight.SEALED if both_here(session.state) else Sight.HIDDEN
 

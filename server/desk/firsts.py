@@ -28,13 +28,17 @@ async def first_for(desk: Desk, asker: Asker, session: Session, guest: str) -> i
     """
     if not any(isinstance(step, TurnsStep) for step in session.exercise.steps):
         return 1
+    return first_seat(await earlier(desk, asker), session.state.sittings[1].person, guest)
+
+
+async def earlier(desk: Desk, asker: Asker) -> list[State]:
+    """The heads of the asker's latest sessions."""
     members, heads = await desk.db.read(
         spaces.sessions_of(asker.person, MOST), records.latest(asker.person, HEAD, MOST)
     )
     head = {row[0]: Row(*row) for row in heads}
-    earlier = [
+    return [
         opened(asker.space_key(member.space, member.grant), head[member.space], _STATE)
         for member in (Membership(*row) for row in members)
         if member.grant is not None and member.space in head
     ]
-    return first_seat(earlier, session.state.sittings[1].person, guest)

@@ -9,8 +9,8 @@ import msgspec
 from msgspec import Struct
 
 from server.core.exercise import Exercise
-from server.core.opening import other
-from server.core.progress import glance
+from server.core.one_phone import at_hand
+from server.core.progress import told
 from server.core.session import begin
 from server.core.state import Place, Session, State
 from server.core.steps import AnyAnswer
@@ -39,6 +39,7 @@ class Held(Struct, frozen=True, kw_only=True):
 
     session: Session
     seat: int
+    """The asker's; on one phone the seat whose move it is."""
     revision: int
     sequence: int
     journal: Membership
@@ -105,9 +106,10 @@ async def load(
         raise NotFound
     rows = {(row[0], row[1]): Row(*row) for row in there}
     key = _key(asker, member)
+    session = await _opened(desk, key, rows, id)
     held = Held(
-        session=await _opened(desk, key, rows, id),
-        seat=member.seat,
+        session=session,
+        seat=at_hand(session, member.seat, at),
         revision=member.revision,
         sequence=member.sequence,
         journal=own,
@@ -200,27 +202,23 @@ async def save(
             spaces.add_grant(after.id, asker.person, grant(asker.root, held.key, after.id, asker.person))
         )
         unit.append(spaces.drop_parcel(after.id, asker.person))
-    unit.append(spaces.raise_sequences(after.id, told(held, after), at))
+    unit.append(spaces.raise_sequences(after.id, told(held.session, after, held.seat), at))
     rows = (await desk.db.write(unit))[-1]
     return {row[0]: row[1] for row in rows}
 
 
-def told(held: Held, after: Session) -> list[int]:
-    """The seats whose view this changes: one's own, and the other's if it shows anything of it."""
-    across = other(held.seat)
-    if across not in held.session.state.sittings and across not in after.state.sittings:
-        return [held.seat]
-    if across not in after.state.sittings or across not in held.session.state.sittings:
-        return [held.seat, across]
-    same = glance(held.session, across) == glance(after, across)
-    return [held.seat] if same else [held.seat, across]
-
-
 def create(
-    asker: Asker, exercise: Exercise, id: str, *, alone: bool, at: int, deed: tuple[str, str]
+    asker: Asker,
+    exercise: Exercise,
+    id: str,
+    at: int,
+    deed: tuple[str, str],
+    *,
+    alone: bool,
+    here: bool = False,
 ) -> tuple[Session, list[Statement]]:
     """A new session with the asker on its first seat, and the statements that make it."""
-    session = begin(id, exercise, asker.person, alone=alone, at=at)
+    session = begin(id, exercise, asker.person, alone=alone, here=here, at=at)
     key = asker.ring.hold(Key.fresh(), id)
     plain = encoded(session.exercise)
     state = msgspec.structs.replace(session.state, copy=digest_of(plain))

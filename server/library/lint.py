@@ -8,6 +8,7 @@ from math import ceil
 from pathlib import PurePosixPath
 
 from server.core.exercise import Audience, Exercise
+from server.core.one_phone import PASSED
 from server.core.steps.agree import AgreeStep
 from server.core.steps.base import SLUG, Reveal, Step
 from server.core.steps.letter import LetterStep
@@ -30,8 +31,6 @@ AIMS = (
 FOLDERS = {Audience.SOLO: "individual", Audience.PAIR: "couples"}
 MOST = 240
 """The highest version, and the most minutes: whatever is above is a slip of the hand."""
-
-_PASSED = (Reveal.SHARED, Reveal.TURNS, Reveal.JOINT)
 
 
 def lint(exercise: Exercise, file: str) -> tuple[Problem, ...]:
@@ -112,10 +111,11 @@ def _passable(exercise: Exercise, file: str) -> Iterator[Problem]:
     if not exercise.passable:
         return
     telling = [step for step in exercise.steps if step.telling]
-    if not any(step.reveal in _PASSED for step in telling):
+    if not any(step.reveal in PASSED for step in telling):
         yield problem(file, "passable", "nothing-to-pass")
     for step in telling:
-        if step.reveal not in (*_PASSED, Reveal.PRIVATE):
+        held = step.reveal is Reveal.TOGETHER and Reveal.SHARED not in step.reveals
+        if held or step.reveal not in (*PASSED, Reveal.PRIVATE):
             yield problem(file, f"steps.{step.id}.reveal", "not-passable", given=step.reveal)
 
 

@@ -102,7 +102,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "not-passable": (
         "On one phone there are no steps of the rule '{given}'.",
-        "Make passable false, or use the rule shared, turns or joint.",
+        "Make passable false, or use the rule shared, together, turns or joint.",
     ),
     "nothing-to-pass": (
         "On one phone nothing would be left to do: no step is shared, turns or joint.",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from server.core.gate import Passage, passage
+from server.core.one_phone import hands_over
 from server.core.opening import other, rule
+from server.core.state import Session
 from server.core.steps.base import Reveal, Step
 from server.desk import drafts, ids
 from server.desk.asker import Asker
@@ -18,7 +21,7 @@ from server.render.views.stepping import Around, step_view
 
 def around_of(here: Visit, held: Held, notice: str = "") -> Around:
     """Everything a view of this session needs beside the session."""
-    quiet = here.request.cookies.get("quiet", "") == "yes"
+    quiet = held.session.state.here or here.request.cookies.get("quiet", "") == "yes"
     present = here.house.hub.present((held.session.id, other(held.seat)))
     return Around(
         seat=held.seat,
@@ -32,6 +35,14 @@ def around_of(here: Visit, held: Held, notice: str = "") -> Around:
         notice=notice,
         offset=here.offset,
     )
+
+
+def first_of_all(session: Session, seat: int, at: int) -> str:
+    """Where this seat has to go before any step, or "": the gate; on one phone, handing it over."""
+    home = f"/sessions/{session.id}"
+    if passage(session, seat, at) is not Passage.OPEN:
+        return f"{home}/gate"
+    return f"{home}/hand-over" if hands_over(session, at) else ""
 
 
 def look(here: Visit, asker: Asker, held: Held, step: Step, notice: str = "") -> StepView:

@@ -7,17 +7,18 @@ from typing import Any
 from litestar import get, post
 from litestar.params import FromPath
 
-from server.core import deeds
+from server.core import deeds, gate
 from server.core.gate import REASONS, Passage, passage
 from server.core.state import Session
 from server.core.steps.base import Flaw, Refused
-from server.desk import checks, ids, sessions
+from server.desk import checks, firsts, ids, sessions
 from server.desk.base import UNSAVED, Conflict, Stale
 from server.desk.sessions import Held
 from server.pages.around import around_of
 from server.pages.moves import Declined, More, OtherDeed, act, asker_for, deed_of, digest_of, done_before
+from server.pages.names import name_in
 from server.pages.visit import AnyRequest, Shown, Visit, visit
-from server.render.forms import Form, one
+from server.render.forms import Form, one, typed
 from server.render.problems import Told, sentence, told
 from server.render.views.gate import MoreView, gate_view
 
@@ -46,6 +47,7 @@ async def answer_gate(request: AnyRequest, session: FromPath[str]) -> Shown:
         except Refused as refusal:
             return await _again(here, session, form, told(refusal.flaws, here.language), 422)
         _, holds = await checks.answered(here.house.desk, asker, reasons, here.at)
+        lately = "first" in form and gate.lately(await firsts.earlier(here.house.desk, asker), here.at)
 
         async def kept(held: Held, after: Session) -> More:
             row, still = await checks.answered(here.house.desk, asker, reasons, here.at)
@@ -54,7 +56,11 @@ async def answer_gate(request: AnyRequest, session: FromPath[str]) -> Shown:
             return More(noted=row)
 
         try:
-            await act(here, session, form, lambda held: deeds.Check(holds), steps=(), extra=kept)
+            await act(
+                here, session, form, lambda held: _check(held, form, holds, lately), steps=(), extra=kept
+            )
+        except Refused as refusal:
+            return await _again(here, session, form, told(refusal.flaws, here.language), 422)
         except Declined as no:
             return await _again(here, session, form, [], 409, sentence(no.problem, here.language))
         except OtherDeed:
@@ -64,6 +70,21 @@ async def answer_gate(request: AnyRequest, session: FromPath[str]) -> Shown:
             notice = here.language.gettext("It cannot be saved right now. Try again in a moment.")
             return await _again(here, session, form, [], 503, notice)
         return here.go(f"/sessions/{session}")
+
+
+def _check(held: Held, form: Form, holds: bool, lately: bool) -> deeds.Deed:
+    """On one phone one tap is for both: it brings their names, unless it is "not today"."""
+    if not held.session.state.here:
+        return deeds.Check(holds)
+    names = one(form, "first").strip(), one(form, "second").strip()
+    if one(form, "fits") != NOTHING:
+        return deeds.Check(holds or lately)
+    flaws = [*name_in(names[0], "first"), *name_in(names[1], "second")]
+    if not flaws and names[0].casefold() == names[1].casefold():
+        flaws = [Flaw(field="second", code="one-name")]
+    if flaws:
+        raise Refused(tuple(flaws))
+    return deeds.Check(holds or lately, names)
 
 
 def _reasons(form: Form) -> tuple[str, ...]:
@@ -81,8 +102,8 @@ async def _again(
 ) -> Shown:
     """The page once more, with what was tapped."""
     held = await sessions.load(here.house.desk, await here.asker(), session, here.at)
-    tapped = list(form.get("fits", ()))
-    return here.show(gate_view(held.session, around_of(here, held, notice), tapped, flaws), status)
+    tapped, value = list(form.get("fits", ())), typed(form)
+    return here.show(gate_view(held.session, around_of(here, held, notice), tapped, flaws, value), status)
 
 
 @get("/more")

@@ -38,7 +38,8 @@ async def show(request: AnyRequest, session: FromPath[str]) -> Shown:
 
 
 def _only_first(held: Held) -> None:
-    if held.seat != 1 or held.session.state.alone:
+    state = held.session.state
+    if held.seat != 1 or state.alone or state.here:
         raise SeeOther(f"/sessions/{held.session.id}")
 
 

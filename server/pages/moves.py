@@ -40,6 +40,18 @@ class OtherDeed(Exception):
         self.overtaken = overtaken
 
 
+class OtherHands(Exception):
+    """On one phone: the page was built for the other seat. Nothing of it is shown again: it may be theirs."""
+
+
+def in_hand(held: Held, form: Form, *, holding: bool = True) -> Held:
+    """The same, if the page that sent this is of the seat whose move it is; raises `OtherHands`."""
+    state = held.session.state
+    if state.here and (one(form, "seat") != str(held.seat) or (holding and state.holder != held.seat)):
+        raise OtherHands
+    return held
+
+
 class More(Struct, kw_only=True):
     """Statements that go into the same unit as the deed."""
 

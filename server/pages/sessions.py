@@ -11,7 +11,6 @@ from litestar.response import Response, Stream
 
 from server.core import deeds
 from server.core.exercise import Access, Audience, Exercise
-from server.core.gate import Passage, passage
 from server.core.progress import current
 from server.core.state import HOUR, MINUTE, Session, Standing, Stop
 from server.core.steps.base import Flaw, Refused, Step
@@ -21,8 +20,8 @@ from server.desk.sessions import Held
 from server.live.hub import Listener
 from server.live.signal import speak
 from server.pages import limits
-from server.pages.around import around_of, look
-from server.pages.moves import Declined, More, OtherDeed, act, deed_of, digest_of, done_before
+from server.pages.around import around_of, first_of_all, look
+from server.pages.moves import Declined, More, OtherDeed, act, deed_of, digest_of, done_before, in_hand
 from server.pages.visit import AnyRequest, Shown, Visit, visit
 from server.render.forms import Form, one
 from server.render.problems import sentence
@@ -41,15 +40,16 @@ async def begin(request: AnyRequest) -> Shown:
         form = await here.form()
         exercise = _chosen(here, form)
         id = await _begun(here, exercise, form)
-        alone = exercise.audience is Audience.SOLO or one(form, "with") == "me"
-        raise here.see(f"/sessions/{id}" if alone else f"/sessions/{id}/invitation")
+        for_two = exercise.audience is Audience.PAIR and one(form, "with") == "partner"
+        raise here.see(f"/sessions/{id}/invitation" if for_two else f"/sessions/{id}")
 
 
 def _chosen(here: Visit, form: Form) -> Exercise:
     exercise = here.house.shelf.get(one(form, "exercise"))
     known = exercise if exercise is not None and exercise.access is Access.OPEN else None
     bad = [] if known is not None else ["exercise"]
-    bad += [] if one(form, "with") in ("me", "partner") else ["with"]
+    ways = ("me", "partner", "here") if known is not None and known.passable else ("me", "partner")
+    bad += [] if one(form, "with") in ways else ["with"]
     if known is None or bad:
         raise Refused(tuple(Flaw(field=field, code="not-an-option") for field in bad))
     return known
@@ -70,7 +70,8 @@ async def _written(here: Visit, exercise: Exercise, form: Form, deed: str) -> st
     id = ids.derived_id(b"session", asker.person, deed)
     alone = exercise.audience is Audience.SOLO or one(form, "with") == "me"
     done = (deed, digest_of(asker, here, form, deed))
-    _, unit = sessions.create(asker, exercise, id, alone=alone, at=here.at, deed=done)
+    together = one(form, "with") == "here"
+    _, unit = sessions.create(asker, exercise, id, here.at, done, alone=alone, here=together)
     try:
         await here.house.desk.db.write([*first, *unit])
     except Conflict:
@@ -84,8 +85,8 @@ async def show(request: AnyRequest, session: FromPath[str]) -> Shown:
     """My current step, or what is left of a finished session."""
     async with visit(request) as here:
         held = await sessions.load(here.house.desk, await here.asker(), session, here.at)
-        if passage(held.session, held.seat, here.at) is not Passage.OPEN:
-            return here.go(f"/sessions/{session}/gate")
+        if first := first_of_all(held.session, held.seat, here.at):
+            return here.go(first)
         now = _now(here, held)
         if now is not None:
             return here.go(f"/sessions/{session}/steps/{now.id}")
@@ -117,7 +118,12 @@ def _halt(here: Visit, form: Form) -> deeds.Deed:
 async def ready(request: AnyRequest, session: FromPath[str]) -> Shown:
     """Say that I am ready to go on."""
     async with visit(request) as here:
-        return await _do(here, session, await here.form(), lambda held: deeds.Ready())
+        form = await here.form()
+        return await _do(here, session, form, lambda held: _ready(in_hand(held, form, holding=False)))
+
+
+def _ready(held: Held) -> deeds.Deed:
+    return deeds.Ready()
 
 
 @get("/sessions/{session:str}/departure")
@@ -154,7 +160,7 @@ async def _do(here: Visit, session: str, form: Form, make: Callable[[Held], deed
 
     async def freed(held: Held, after: Session) -> More:
         more = streams.seats_freed(asker, held, after)
-        if one(form, "way") != "erase":
+        if one(form, "way") != "erase" and not after.state.here:
             return More(more=more)
         noted = await plans.forget(here.house.desk, asker, session)
         return More(more=[*more, *drafts.forget(asker, session)], noted=noted)
@@ -178,6 +184,8 @@ async def _as_it_stands(here: Visit, session: str, notice: str) -> StepView | Fi
     """The page where this seat is now, its draft included, with the reason why nothing was changed."""
     asker = await here.asker()
     held = await sessions.load(here.house.desk, asker, session, here.at)
+    if held.session.state.here and (first := first_of_all(held.session, held.seat, here.at)):
+        raise here.see(first)
     now = _now(here, held)
     if now is None:
         return finished_view(held.session, around_of(here, held, notice))
@@ -195,7 +203,8 @@ async def stream(request: AnyRequest, session: FromPath[str], seen: FromQuery[in
         held = await sessions.load(house.desk, asker, session, here.at, steps=(), looking=False)
         alone = held.session.state.sittings[held.seat].standing is not Standing.HERE
         quiet = alone or request.cookies.get("quiet", "") == "yes"
-        listener = Listener((session, held.seat), asker.person, asker.unlock, quiet=quiet)
+        seat = 1 if held.session.state.here else held.seat
+        listener = Listener((session, seat), asker.person, asker.unlock, quiet=quiet)
         person = asker.person
         if no := await limits.no_place(here, listener):
             return no

@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from litestar import get
+from msgspec.structs import replace
 
 from server.core.exercise import Audience
+from server.core.one_phone import at_hand
 from server.core.opening import other
 from server.core.progress import current
 from server.core.state import Standing
@@ -93,16 +95,23 @@ async def show_journal(request: AnyRequest) -> Shown:
 
 
 def _line(here: Visit, listed: Listed) -> Line:
-    session, seat = listed.session, listed.seat
+    session = listed.session
+    seat = at_hand(session, listed.seat, here.at)
     state, steps = session.state, session.exercise.steps
     now = current(session, seat, here.at)
     place = steps.index(now) if now is not None else len(steps)
     partner = state.sittings.get(other(seat))
+    if state.here and partner is not None:
+        both = here.language.gettext(
+            "%(one)s and %(other)s", one=state.sittings[1].name, other=state.sittings[2].name
+        )
+        partner = replace(partner, name=both if partner.name else "")
     return Line(
         id=session.id,
         title=here.spoken(session.exercise).title,
         words_in=words_in(session.exercise, here.language.tag),
         partner=partner.name if partner is not None else "",
+        here=state.here,
         waits=not state.alone and partner is None,
         done=now is None,
         left=state.sittings[seat].standing is Standing.LEFT,

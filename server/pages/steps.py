@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from litestar import get, post, put
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.response import Response
 
 from server.core import deeds
 from server.core.deeds import Deed
-from server.core.gate import Passage, passage
+from server.core.one_phone import at_hand
 from server.core.problems import Code
 from server.core.progress import Stage, current, floor, reached, stage
 from server.core.state import Session
@@ -23,10 +23,10 @@ from server.desk.asker import Asker
 from server.desk.base import UNSAVED, Statement
 from server.desk.plans import Plan
 from server.desk.sessions import Held, step_of
-from server.pages.around import around_of, look
-from server.pages.moves import Declined, More, OtherDeed, act, asker_for
+from server.pages.around import around_of, first_of_all, look
+from server.pages.moves import Declined, More, OtherDeed, act, asker_for, in_hand
 from server.pages.visit import AnyRequest, Shown, Visit, visit
-from server.render.forms import Form, one, typed
+from server.render.forms import Form, number, one, typed
 from server.render.problems import Told, sentence, told
 from server.render.views.session import StepView
 from server.render.views.stepping import step_view
@@ -39,8 +39,8 @@ async def show_step(request: AnyRequest, session: FromPath[str], step: FromPath[
         asker = await here.asker(lambda who, own: sessions.asks(who, own, session, here.at))
         held = await sessions.load(here.house.desk, asker, session, here.at, steps=(step,))
         found = step_of(held, step)
-        if passage(held.session, held.seat, here.at) is not Passage.OPEN:
-            return here.go(f"/sessions/{session}/gate")
+        if first := first_of_all(held.session, held.seat, here.at):
+            return here.go(first)
         if not reached(held.session, held.seat, found, here.at):
             return here.go(f"/sessions/{session}")
         return here.show(look(here, asker, held, found))
@@ -71,7 +71,12 @@ async def _do(here: Visit, session: str, id: str, form: Form, make: Callable[[He
 
     try:
         held, after = await act(
-            here, session, form, lambda held: make(held, step_of(held, id)), steps=(id,), extra=noted
+            here,
+            session,
+            form,
+            lambda held: make(in_hand(held, form), step_of(held, id)),
+            steps=(id,),
+            extra=noted,
         )
     except Refused as refusal:
         held = await sessions.load(here.house.desk, asker, session, here.at, steps=(id,))
@@ -84,7 +89,7 @@ async def _do(here: Visit, session: str, id: str, form: Form, make: Callable[[He
             return here.show(_again(here, asker, no.held, step_of(no.held, id), form, "", missing), 422)
         return here.show(_again(here, asker, no.held, step_of(no.held, id), form, notice), 409)
     except OtherDeed as other:
-        if other.held is None:
+        if other.held is None or other.held.session.state.here:
             raise
         _ = here.language.gettext
         before = _("This page was sent before with other words. Read it and save again.")
@@ -99,13 +104,13 @@ async def _do(here: Visit, session: str, id: str, form: Form, make: Callable[[He
 
 def _onward(here: Visit, held: Held, after: Session, id: str) -> str:
     """Stay where there is something to see or to wait for, else go to the current step."""
-    step = after.exercise.step(id)
+    step, seat = after.exercise.step(id), at_hand(after, held.seat, here.at)
     base = f"/sessions/{after.id}"
-    if step is not None and stage(after, held.seat, step, here.at) is not Stage.PAST:
+    if first := first_of_all(after, seat, here.at):
+        return first
+    if step is not None and stage(after, seat, step, here.at) is not Stage.PAST:
         return f"{base}/steps/{id}"
-    if passage(after, held.seat, here.at) is not Passage.OPEN:
-        return f"{base}/gate"
-    now = current(after, held.seat, here.at)
+    now = current(after, seat, here.at)
     return base if now is None else f"{base}/steps/{now.id}"
 
 
@@ -114,12 +119,8 @@ async def _kept(here: Visit, asker: Asker, held: Held, after: Session, id: str) 
     if after == held.session:
         return More()
     dropped: list[Statement] = [drafts.drop(asker, held, (id, held.seat, 0))]
-    answer = after.answers.get((id, held.seat, 0))
-    if (
-        not isinstance(answer, CommitAnswer)
-        or answer.empty
-        or answer == held.session.answers.get((id, held.seat, 0))
-    ):
+    answer, before = (each.answers.get((id, held.seat, 0)) for each in (after, held.session))
+    if not isinstance(answer, CommitAnswer) or answer.empty or answer == before:
         return More(more=dropped)
     plan = Plan(session=after.id, step=id, cue=answer.cue, act=answer.act, on=answer.on)
     return More(more=dropped, noted=await plans.note(here.house.desk, asker, plan))
@@ -140,7 +141,7 @@ def _completion(step: Step, form: Form) -> Deed:
         return deeds.Keep(step.id)
     answer: Answer = step.parse(form)
     if step.kind == "agree":
-        return deeds.Draw(step.id, _number(form, "base"), answer)
+        return deeds.Draw(step.id, number(form, "base"), answer)
     show = _choice(step, form)
     return deeds.Complete(step=step.id, answer=answer, show=show)
 
@@ -150,13 +151,6 @@ def _choice(step: Step, form: Form) -> bool | None:
     if step.kind == "letter" and one(form, "fate"):
         return one(form, "fate") == "share"
     return {"yes": True, "no": False}.get(one(form, "show"))
-
-
-def _number(form: Form, name: str) -> int:
-    text = one(form, name)
-    if not text.isascii() or not text.isdigit() or len(text) > 9:
-        raise Refused((Flaw(field=name, code="not-a-number", values={"least": 0, "most": 999_999_999}),))
-    return int(text)
 
 
 @post("/sessions/{session:str}/steps/{step:str}/choice")
@@ -221,7 +215,7 @@ async def sign(request: AnyRequest, session: FromPath[str], step: FromPath[str])
 def _signature(step: Step, form: Form) -> Deed:
     match one(form, "sign"):
         case "yes":
-            return deeds.Sign(step.id, _number(form, "version"))
+            return deeds.Sign(step.id, number(form, "version"))
         case "no":
             return deeds.Unsign(step.id)
         case "leave-open":
@@ -238,12 +232,14 @@ async def withdraw(request: AnyRequest, session: FromPath[str], step: FromPath[s
 
 
 @put("/sessions/{session:str}/steps/{step:str}/draft", status_code=204)
-async def draft(request: AnyRequest, session: FromPath[str], step: FromPath[str]) -> Response[None]:
+async def draft(
+    request: AnyRequest, session: FromPath[str], step: FromPath[str], seat: FromQuery[int] = 0
+) -> Response[None]:
     """Keep what is being written. Takes anything that fits: a draft need not be an answer yet."""
     async with visit(request) as here:
         form = await here.form()
-        fields = {name: list(sent) for name, sent in form.items() if name not in ("deed", "met")}
-        await drafts.put(here.house.desk, await here.asker(), session, step, fields, here.at)
+        fields = {name: list(sent) for name, sent in form.items() if name not in ("deed", "met", "seat")}
+        await drafts.put(here.house.desk, await here.asker(), session, step, fields, here.at, seat=seat)
         return Response(None, status_code=204)
 
 

@@ -29,7 +29,7 @@ class Begin(Plain, kw_only=True):
     """An exercise, alone or with somebody who is yet to come."""
 
     exercise: str
-    with_: Literal["me", "partner"] = field(name="with")
+    with_: Literal["me", "partner", "here"] = field(name="with")
 
 
 class Halt(Plain, kw_only=True):
@@ -52,7 +52,19 @@ class Depart(Plain, kw_only=True):
     way: Literal["alone", "keep", "erase", "close-door"]
 
 
-class AtStep(Plain, kw_only=True):
+Seat = Annotated[
+    Literal["1", "2"],
+    Meta(description="Two on one phone: the seat of the page that this comes from. Needed there alone."),
+]
+
+
+class Handed(Plain, kw_only=True):
+    """On one phone: this seat has it in hand now, or is ready."""
+
+    seat: Seat | UnsetType = UNSET
+
+
+class AtStep(Handed, kw_only=True):
     """A deed at a step of an exercise for two."""
 
     met: Met | UnsetType = UNSET
@@ -106,6 +118,8 @@ class Check(Plain, kw_only=True):
 
     fits: Fits | list[Fits]
     met: Yes | UnsetType = UNSET
+    first: Annotated[str, Meta(description="On one phone: who begins.")] | UnsetType = UNSET
+    second: Annotated[str, Meta(description="On one phone: the other one.")] | UnsetType = UNSET
 
 
 class More(Plain, kw_only=True):

@@ -91,3 +91,11 @@ def typed(form: Form) -> dict[str, str | list[str]]:
         name: list(values) if name in lists else (values[0] if values else "")
         for name, values in form.items()
     }
+
+
+def number(form: Form, name: str) -> int:
+    """A whole number that a page of ours put there; raises `Refused`."""
+    text = one(form, name)
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        raise Refused((Flaw(field=name, code="not-a-number", values={"least": 0, "most": 999_999_999}),))
+    return int(text)

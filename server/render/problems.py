@@ -53,6 +53,8 @@ def _flaw(flaw: Flaw, language: Language) -> str:
             return _("Choose one of the answers shown.")
         case "not-a-date":
             return _("Enter the day as year, month, day. For example 2026-12-24.")
+        case "one-name":
+            return _("Two different names make it plain whose move it is.")
         case "twice":
             return _("Choose each one once.")
         case "said-and-written":
@@ -100,6 +102,8 @@ _SENTENCES: dict[Code, Callable[[Text], str]] = {
     Code.SEAT_TAKEN: lambda _: _("Somebody else has joined already."),
     Code.SAME_PERSON: lambda _: _("You are in this session already, on this or another phone."),
     Code.NOT_ADMITTED: lambda _: _("The door is closed. Ask for a new code."),
+    Code.ONE_PHONE: lambda _: _("This is not possible on one phone. You can do it on two, or alone."),
+    Code.OTHER_HANDS: lambda _: _("The other one of you has the phone now."),
 }
 
 

@@ -56,6 +56,15 @@ def by_invitation(language: Language) -> Refusal:
     return Refusal(_("One comes in by invitation here"), text, _("I have a code"), "/join")
 
 
+def other_hands(language: Language) -> Refusal:
+    """Two on one phone: a page of the one was sent while the other had the phone."""
+    _ = language.gettext
+    text = _(
+        "This page was of the other one of you. Nothing was changed. Load it again to see whose move it is."
+    )
+    return Refusal(_("The phone was handed on"), text)
+
+
 def of_status(status: int, language: Language) -> Refusal:
     """What there is to say where only the status is known."""
     _ = language.gettext

@@ -167,8 +167,8 @@ BROKEN = {
     "a rule for two in the form for one": together(
         "[[solo.steps]]", '[[solo.steps]]\nreveal = "shared"', ("solo.steps.good.reveal", "seen-alone")
     ),
-    "together on one phone": together(
-        'reveal = "shared"', 'reveal = "together"', ("steps.good.reveal", "not-passable")
+    "chosen on one phone": together(
+        'reveal = "shared"', 'reveal = "chosen"', ("steps.good.reveal", "not-passable")
     ),
     "nothing to do on one phone": alone(
         "[source]", "passable = true\n[source]", ("passable", "nothing-to-pass")

@@ -85,6 +85,7 @@ def others() -> list[View]:
         ),
         pages.ExerciseView(exercise=exercise(), steps=[seen], deed="deed", words_in="en", unread=False),
         pages.SheetView(exercise=exercise(), words_in="en"),
+        pages.TodayView(next=replace(line, here=True), others=[], plans=[plan], evening=False, more=False),
         pages.TodayView(next=line, others=[replace(line, id="other")], plans=[plan], evening=True, more=True),
         pages.TogetherView(lines=[line], suggestions=[row]),
         pages.TogetherView(lines=[], suggestions=[row], first=replace(row, slug="first")),

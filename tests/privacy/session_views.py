@@ -8,7 +8,15 @@ from msgspec.structs import replace
 
 from server.render.view import View
 from server.render.views.gate import GateView, Reason
-from server.render.views.session import FinishedView, InvitationView, Kept, KnockLine, LeaveView, StopLine
+from server.render.views.session import (
+    FinishedView,
+    HandOverView,
+    InvitationView,
+    Kept,
+    KnockLine,
+    LeaveView,
+    StopLine,
+)
 from tests.core.steps.examples import STEPS
 from tests.privacy.views import (
     answered,
@@ -70,15 +78,17 @@ def knock() -> KnockLine:
 def at_the_gate() -> list[View]:
     """The check, waiting, and this week each alone."""
     reasons = [Reason("tired", "I am tired."), Reason("none", "Nothing of this.")]
-    common: dict[str, Any] = {"reasons": reasons, "slug": "an-evening", "again": 601}
+    common: dict[str, Any] = {"reasons": reasons, "slug": "an-evening", "again": 601, "value": {}}
     stop = StopLine(kind="break", until="10:20", early=False, asks=False, ready=False)
     asked = frame(knocks=[knock()], stop=stop)
     said: dict[str, Any] = {"tapped": ["tired"], "flaws": told("fits")}
+    names = {"first": "Ada", "second": "Ben"}
     nothing: dict[str, Any] = {"tapped": [], "flaws": [], "solo": True, "wrote": False}
     return [
         GateView(**asked, **common, passage="ask", **said, solo=True, wrote=True),
         *(GateView(**frame(), **common, passage=at, **nothing) for at in ("wait", "closed")),
         GateView(**frame(), **common, passage="closed", **(nothing | {"wrote": True})),
+        GateView(**frame(here=True), **(common | {"value": names}), passage="ask", **nothing),
     ]
 
 
@@ -108,6 +118,8 @@ def sessions() -> list[View]:
         *at_the_gate(),
         LeaveView(**frame(stop=stop, knocks=[knock()])),
         LeaveView(**frame()),
+        LeaveView(**frame(here=True)),
+        HandOverView(**frame(here=True)),
         InvitationView(**inviting, **ways, **over),
         InvitationView(**inviting, **ways, **over, soon=True, more=True),
         InvitationView(**frame(knocks=[knock()], stop=stop), **ways, **over),

@@ -16,6 +16,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from server.render.api import CALLS
 from server.render.view import View
 from tests.cast import SAME, Phone, begin, couple, finish, invite
+from tests.pages.one_phone import finishes, sits_down
 from tests.privacy.test_dump import recovery
 from tests.privacy.test_view_fields import every
 
@@ -71,6 +72,11 @@ async def evening(ada: Phone, ben: Phone) -> None:
         await ada.post(f"{session}/departure", way="nowhere")
         session = await couple(ada, ben, slug)
         await finish((ada, ben), session)
+    home = await sits_down(ada, "gm-appreciations")
+    await ada.post(f"{home}/pause", kind="moment")
+    for seat in ("1", "2"):
+        await ada.post(f"{home}/readiness", seat=seat)
+    await finishes(ada, home)
     for slug in ("cbt-thought-record", "jo-express", "sf-scale", "mbi-three-step"):
         await finish((ada,), await begin(ada, slug))
     session = await begin(ada, "gm-appreciations", partner=True)

@@ -112,7 +112,7 @@ async def test_what_has_opened_ben_can_tell(quick: Litestar, clock: Standing) ->
 
 def tells_always(patch: pytest.MonkeyPatch) -> None:
     """A signal for whatever happens."""
-    patch.setattr(sessions, "told", lambda held, after: [1, 2])
+    patch.setattr(sessions, "told", lambda before, after, seat: [1, 2])
 
 
 def opens_early(patch: pytest.MonkeyPatch) -> None:

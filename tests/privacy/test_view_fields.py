@@ -55,7 +55,6 @@ PASSED_OVER = {
     "FinishedView: StopLine.until": "nothing is left to wait for; that a break goes on is said",
     "FinishedView: Turn.card": "a talk that is over has no turn any more",
     "FinishedView: Paper.by": "a text both signed is of both",
-    "GateView: GateView.stop_advice": "when to stop is said while one goes on",
     "GateView: GateView.me": "nobody needs their own name to answer",
     "GateView: StopLine.until": "a stop is shown on the step that it holds up",
     "InvitationView: StopLine.until": "said on the step that one comes back to",

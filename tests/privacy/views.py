@@ -34,6 +34,8 @@ def frame(**more: Any) -> dict[str, Any]:
         "title": "An evening",
         "words_in": "en",
         "pair": True,
+        "here": False,
+        "seat": 1,
         "deed": "deed",
         "sequence": 3,
         "me": "Ada",

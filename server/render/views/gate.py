@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from msgspec import Struct
 
@@ -37,6 +37,8 @@ class GateView(SessionFrame, kw_only=True):
     """There is a form for one person."""
     wrote: bool
     """This seat has answered steps here already."""
+    value: dict[str, Any]
+    """On one phone: the two names as they were typed."""
     again: int
     """Seconds after which the page looks again by itself."""
 
@@ -52,7 +54,11 @@ class MoreView(View, kw_only=True):
 
 
 def gate_view(
-    session: Session, around: Around, tapped: list[str] | None = None, flaws: list[Told] | None = None
+    session: Session,
+    around: Around,
+    tapped: list[str] | None = None,
+    flaws: list[Told] | None = None,
+    value: dict[str, Any] | None = None,
 ) -> GateView:
     """The gate for one seat."""
     return GateView(
@@ -64,6 +70,7 @@ def gate_view(
         slug=session.exercise.slug,
         solo=session.exercise.solo is not None,
         wrote=any(around.seat in course.marks for course in session.state.courses.values()),
+        value=value or {},
         again=WAIT // 1000 + 1,
     )
 

@@ -38,6 +38,8 @@ class Line(Struct, frozen=True, kw_only=True):
     words_in: str
     """The language of its title, where that is not the reader's."""
     partner: str
+    here: bool = False
+    """Two on one phone; `partner` has both names."""
     waits: bool
     done: bool
     left: bool

@@ -111,6 +111,10 @@ class SessionFrame(View, kw_only=True):
     words_in: str
     """The language of the exercise's words, where it is not the reader's."""
     pair: bool
+    here: bool
+    """Two on one phone, who hand it over."""
+    seat: int
+    """For whom the page is built."""
     deed: str
     sequence: int
     me: str
@@ -184,6 +188,12 @@ class FinishedView(SessionFrame, kw_only=True):
     left: bool
     opened: list[Kept]
     own: list[Kept]
+
+
+class HandOverView(SessionFrame, kw_only=True):
+    """On one phone, between two moves: to whom it goes. Nothing of either but their names."""
+
+    template: ClassVar[str] = "sessions/hand-over.html"
 
 
 class LeaveView(SessionFrame, kw_only=True):

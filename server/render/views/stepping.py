@@ -61,6 +61,8 @@ def common(session: Session, around: Around, step: Step | None = None) -> dict[s
         "title": around.exercise.title,
         "words_in": words_in(session.exercise, around.language.tag),
         "pair": session.exercise.audience == "pair",
+        "here": state.here,
+        "seat": around.seat,
         "deed": around.deed,
         "sequence": around.sequence,
         "me": state.sittings[around.seat].name,
@@ -228,7 +230,7 @@ def _say(session: Session, step: Step, around: Around) -> str:
     partner = session.state.sittings.get(other(around.seat))
     if around.knocks:
         return _("%(name)s would like to come in.", name=around.knocks[0].name)
-    if partner is None:
+    if partner is None or session.state.here:
         return ""
     if session.state.pause is not None:
         return _("You two are taking a break.")
