@@ -12,7 +12,7 @@ from server.settings import Settings
 from server.vault.codes import read_code, read_secret
 from server.vault.keys import Key, Label
 from server.vault.pepper import Pepper, read_pepper
-from tests.cast import Phone, begin, let_in
+from tests.cast import Phone, assign_all, begin, let_in
 from tests.privacy.burglar import Copy, answers
 from tests.privacy.test_dump import recovery
 from tests.races.evening import shelved, write
@@ -191,6 +191,7 @@ async def test_what_was_shown_and_then_kept_is_gone_from_the_session(
 async def test_a_copy_does_not_say_by_its_size_which_exercise_it_is(
     app: Litestar, settings: Settings, ada: Phone
 ) -> None:
+    assign_all(app)
     for exercise in app.state.house.shelf.exercises:
         await begin(ada, exercise.slug)
         await begin(ada, exercise.slug, partner=True)

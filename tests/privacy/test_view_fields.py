@@ -21,6 +21,7 @@ from tests.core.steps.examples import STEPS
 from tests.privacy import other_views, session_views
 
 IN_WORDS = (
+    "HandOverView",
     *("StepView", "FinishedView", "GateView", "InvitationView", "LeaveView"),
     *("ExerciseView", "SheetView", "BreakOverView"),
 )
