@@ -11,7 +11,7 @@ import sqlite3
 import zlib
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -157,9 +157,10 @@ def everything(home: Path, temporary: Path, running: Running) -> Iterator[tuple[
                 yield path.name, path.read_bytes()
     held = Path(f"/proc/{running.process.pid}/fd")
     for link in held.iterdir() if held.exists() else ():
-        name = os.readlink(link)
-        if name.startswith("/") and link.is_file() and not name.startswith(str(home / "pepper")):
-            yield f"open: {name}", link.read_bytes()
+        with suppress(FileNotFoundError):  # it was closed since the folder was listed
+            name = os.readlink(link)
+            if name.startswith("/") and link.is_file() and not name.startswith(str(home / "pepper")):
+                yield f"open: {name}", link.read_bytes()
 
 
 async def test_no_file_and_no_log_holds_anyones_words(home: Path, temporary: Path) -> None:
