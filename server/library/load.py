@@ -11,10 +11,10 @@ from msgspec import Struct, convert, to_builtins
 from server.core.exercise import Exercise, build
 from server.core.steps.feelings import Family, FeelingsStep
 from server.core.wording import flat
-from server.library import helplines, lock, translations
+from server.library import entrances, helplines, lock, translations
 from server.library.guarded import table
 from server.library.lint import lint
-from server.library.names import FEELINGS, Names, names
+from server.library.names import ENTRANCES, FEELINGS, Names, names
 from server.library.problems import BrokenLibrary, Problem, problem
 from server.library.shape import Shape
 
@@ -81,6 +81,8 @@ class _Reading:
         slugs = [Path(file).stem for file in self._names.exercises]
         self._problems += lock.check(plain, published, slugs)
         self._problems += helplines.read(self._folder)[1]
+        if len(plain) == len(self._names.exercises):  # else what is missing is told already
+            self._problems += entrances.read(self._folder, plain.values())[1]
         return Shelved(files, published, tuple(sorted(self._problems, key=lambda one: one.file)))
 
     def _table(self, file: str, cls: type[Struct]) -> dict[str, Any] | None:
@@ -128,6 +130,8 @@ class _Reading:
         """The words of every translation, by the file that they translate and by language."""
         found: defaultdict[str, dict[str, dict[str, str]]] = defaultdict(dict)
         for one in self._names.translations:
+            if one.of == ENTRANCES:  # read with what they translate
+                continue
             given, wrong = table(self._folder / one.file, one.file)
             words = flat(given)
             if wrong:

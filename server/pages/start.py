@@ -14,8 +14,8 @@ from server.core.state import Standing
 from server.desk import checks, ids, plans, today
 from server.desk.plans import Plan
 from server.desk.today import Listed
+from server.pages.rows import rows_of
 from server.pages.visit import AnyRequest, SeeOther, Shown, Visit, visit
-from server.render.views.library import row_of
 from server.render.views.pages import (
     JournalView,
     Line,
@@ -73,7 +73,7 @@ async def show_together(request: AnyRequest) -> Shown:
         known = any(line.partner for line in lines) or FIRST_TOGETHER in {
             each.session.exercise.slug for each in pairs
         }
-        rows = [row_of(each) for each in here.house.shelf.search(audience=Audience.PAIR)]
+        rows = rows_of(here, here.house.shelf.search(audience=Audience.PAIR))
         first = None if known else next((row for row in rows if row.slug == FIRST_TOGETHER), None)
         others = [row for row in rows if row != first]
         return here.show(TogetherView(lines=lines, suggestions=others[:5], first=first))
@@ -87,9 +87,7 @@ async def show_journal(request: AnyRequest) -> Shown:
         own = [each for each in listed if each.session.state.alone]
         found = here.house.shelf.search(audience=Audience.SOLO)
         return here.show(
-            JournalView(
-                lines=[_line(here, each) for each in own], suggestions=[row_of(each) for each in found][:5]
-            )
+            JournalView(lines=[_line(here, each) for each in own], suggestions=rows_of(here, found)[:5])
         )
 
 
