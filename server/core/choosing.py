@@ -39,7 +39,7 @@ class Therapist(StrEnum):
 
 
 class Suggestion(Struct, frozen=True, kw_only=True):
-    """What to begin with: slugs, and what kind of therapist. `help`: help comes first, and nothing for two."""
+    """What to begin with: slugs, and what kind of therapist. `help`: help first, and nothing for two."""
 
     solo: str
     joint: str = ""

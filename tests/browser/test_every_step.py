@@ -48,4 +48,5 @@ def test_together(ada: Hand, ben: Hand, seen: set[object], half: int) -> None:
 
 def test_no_exercise_and_no_kind_of_step_was_forgotten() -> None:
     there = {path.stem for path in (ROOT / "exercises").rglob("*.toml")} - {"feelings", "helplines"}
+    there = {name for name in there if not name.startswith("entrances")}
     assert there == {*ALONE, *TOGETHER}

@@ -14,7 +14,7 @@ from server.render.view import View
 from server.render.views.library import Row
 
 
-class Option(Struct, frozen=True):
+class Label(Struct, frozen=True):
     """One answer to tap."""
 
     id: str
@@ -28,7 +28,7 @@ class Question(Struct, frozen=True, kw_only=True):
     ask: str
     hint: str = ""
     many: bool = False
-    options: list[Option]
+    options: list[Label]
     picked: list[str]
 
 
@@ -74,7 +74,7 @@ def choosing_view(language: Language, picked: Mapping[str, Sequence[str]], flaws
                 ask=ask,
                 hint=hint,
                 many=id == "signs",
-                options=[Option(each, label) for each, label in labels.items()],
+                options=[Label(each, label) for each, label in labels.items()],
                 picked=list(picked.get(id, ())),
             )
             for id, ask, hint, labels in questions
