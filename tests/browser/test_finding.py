@@ -45,7 +45,7 @@ def test_from_what_one_wants_to_an_exercise(ada: Hand) -> None:
     ada.taps("I want to calm down")
     ada.sees("12 exercises")
     ada.picks("Together")
-    ada.sees("3 exercises")
+    ada.sees("4 exercises")
     ada.taps("Listening without fixing")
     ada.sees("What will happen")
 

@@ -17,7 +17,7 @@ from server.core.choosing import SIGNS
 from server.library.shelf import Shelf
 from server.security import log
 from server.settings import Settings
-from tests.cast import Phone, begin
+from tests.cast import Phone, begin, finish
 from tests.pages.browser import Browser
 
 CALM: dict[str, Any] = {"wish": "closeness", "other": "willing", "signs": "none", "weight": "light"}
@@ -157,5 +157,5 @@ async def test_the_way_there_from_first_run_the_library_and_an_empty_today(
     assert not ada_reads.client.cookies
     session = await begin(ada, "sf-scale")
     assert 'href="/begin"' not in (await ada.get("/today", page=True)).text
-    await ada.post(f"{session}/departure", way="erase")
+    await finish((ada,), session)
     assert 'href="/begin"' in (await ada.get("/today", page=True)).text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import Any
 
 import pytest
@@ -79,10 +80,10 @@ async def test_the_whole_library_is_asked_for_by_what_people_want(app: Litestar,
     view = await ada.view("/exercises?audience=solo")
     wanted = {aim for exercise in app.state.house.shelf.search(audience="solo") for aim in exercise.aims}
     assert {group["aim"] for group in view["groups"]} == wanted
-    page = (await ada.get("/exercises?audience=solo", page=True)).text
+    page = html.unescape((await ada.get("/exercises?audience=solo", page=True)).text)
     assert "/exercises/sf-scale" not in page
     for group in view["groups"]:
-        assert group["href"].replace("&", "&amp;") in page or group["href"] in page
+        assert group["href"] in page
         found = await slugs(ada, aim=group["aim"], audience="solo")
         assert len(found) == group["number"] > 0
     listed = await ada.view("/exercises?audience=solo&aim=calm")

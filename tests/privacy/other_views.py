@@ -68,7 +68,8 @@ def others() -> list[View]:
     asked = Question(id="signs", ask="Is it so?", hint="Tap.", options=[Label("a", "It is")], picked=["a"])
     library = pages.LibraryView(
         rows=[row], groups=[pages.Group(aim="calm", number=13, href="/exercises?aim=calm")], doors=[],
-        aims=[], approaches=[], languages=[], audience="", aim="", approach="", minutes="", language="", words="",
+        aims=[], approaches=[], languages=[], audience="", aim="", approach="", minutes="", language="",
+        words="",
     )  # fmt: skip
     return [
         library,
