@@ -58,7 +58,7 @@ async def index(
             LibraryView(
                 rows=rows_of(here, found),
                 groups=_groups(here, found, asked) if many else [],
-                doors=_doors(here),
+                doors=[] if aim else _doors(here),
                 aims=_in_order(here, shelf.aims),
                 approaches=list(shelf.approaches),
                 languages=[Tongue(id=tag, label=tongue.tongue(tag)) for tag in shelf.languages],
