@@ -18,7 +18,7 @@ from server import __version__, refusals, routes
 from server.desk.base import Desk
 from server.desk.exercises import Copies
 from server.guard import Guard
-from server.library import helplines, load
+from server.library import entrances, helplines, load
 from server.library.problems import BrokenLibrary
 from server.library.shelf import Shelf
 from server.live.hub import Hub
@@ -55,6 +55,9 @@ def create_app(
     lines, problems = helplines.read(files() / "exercises")
     if problems:
         raise BrokenLibrary(problems)
+    moments, problems = entrances.read(files() / "exercises", exercises)
+    if problems:
+        raise BrokenLibrary(problems)
     served = assets.read(web)
     languages = locale.read(web / "locale")
     addresses = {"icons": served.icons, "pictures": served.pictures}
@@ -83,6 +86,7 @@ def create_app(
             operator=settings.operator,
             open_to_all=settings.starts == "anyone",
             helplines=lines,
+            entrances=moments,
         )
         try:
             with _streams_end(hub):

@@ -6,6 +6,7 @@ from typing import Any
 
 from server.pages import (
     argued,
+    begin,
     exercises,
     gate,
     icons,
@@ -23,7 +24,9 @@ from server.pages import (
 HANDLERS: list[Any] = [
     # first run, or today; the four tabs
     *start.HANDLERS,
-    # the library; one exercise; its sheet
+    # alone, together, or with someone: kept nowhere
+    *begin.HANDLERS,
+    # the library; a moment and what fits it; one exercise; its sheet
     *exercises.HANDLERS,
     # a session: begin, go on, stop, leave, listen
     *sessions.HANDLERS,
@@ -52,7 +55,9 @@ HANDLERS: list[Any] = [
 OPEN = frozenset(
     {
         "/",
+        "/begin",
         "/exercises",
+        "/exercises/for/{entrance:str}",
         "/exercises/{slug:str}",
         "/exercises/{slug:str}/sheet",
         "/sessions",

@@ -11,10 +11,10 @@ from msgspec import Struct, convert, to_builtins
 from server.core.exercise import Exercise, build
 from server.core.steps.feelings import Family, FeelingsStep
 from server.core.wording import flat
-from server.library import helplines, lock, presuming, shared, translations
+from server.library import entrances, helplines, lock, presuming, shared, translations
 from server.library.guarded import table
 from server.library.lint import lint
-from server.library.names import FEELINGS, SHARED, Names, names
+from server.library.names import ENTRANCES, FEELINGS, SHARED, Names, names
 from server.library.problems import BrokenLibrary, Problem, problem
 from server.library.shape import Shape
 
@@ -85,6 +85,8 @@ class _Reading:
         slugs = [Path(file).stem for file in self._names.exercises]
         self._problems += lock.check(plain, published, slugs)
         self._problems += helplines.read(self._folder)[1]
+        if len(plain) == len(self._names.exercises):  # else what is missing is told already
+            self._problems += entrances.read(self._folder, plain.values())[1]
         return Shelved(files, published, tuple(sorted(self._problems, key=lambda one: one.file)))
 
     def _table(self, file: str, cls: type[Struct]) -> dict[str, Any] | None:
@@ -134,13 +136,15 @@ class _Reading:
         for one in self._names.translations:
             given, wrong = table(self._folder / one.file, one.file)
             words = flat(given)
+            self._problems += presuming.check(one.file, one.language, words)
+            if one.of == ENTRANCES:  # read with what they translate
+                continue
             if wrong:
                 self._problems.append(wrong)
             elif one.of == FEELINGS:
                 self._problems += translations.check_feelings(one.file, families, words)
             elif one.of in files:
                 self._problems += translations.check(one.file, files[one.of], words)
-            self._problems += presuming.check(one.file, one.language, words)
             found[one.of][one.language] = words
             if given.get("reviewed") is True:
                 self._reviewed[one.of].add(one.language)

@@ -13,6 +13,7 @@ from server.library.problems import Problem, problem
 FEELINGS = "feelings.toml"
 HELPLINES = "helplines.toml"
 SHARED = "shared.toml"
+ENTRANCES = "entrances.toml"
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -53,6 +54,6 @@ def sort(paths: Iterable[str]) -> Names:
             problems.append(problem(path, "", "bad-file-name"))
     alone = [one for one in translations if one.of not in exercises or one.of in (HELPLINES, SHARED)]
     problems += [problem(one.file, "", "translation-alone", given=one.of) for one in alone]
-    found = tuple(path for path in exercises if path not in (FEELINGS, HELPLINES, SHARED))
+    found = tuple(path for path in exercises if path not in (FEELINGS, HELPLINES, SHARED, ENTRANCES))
     kept = tuple(one for one in translations if one not in alone)
     return Names(found, kept, tuple(problems))

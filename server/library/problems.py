@@ -193,6 +193,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "This was checked, and nobody can see where.",
         "Add the address of the organisation's own site.",
     ),
+    # Entrances
+    "bad-page": ("'{given}' is no page of Duologue.", "Write it like /argued."),
+    "one-way": (
+        "An entrance leads to exercises, or to a page.",
+        "Give it 'exercises', or 'leads', and not both.",
+    ),
+    "not-open": (
+        "'{given}' is no exercise that anyone may begin.",
+        "Name one that is here, with access open.",
+    ),
     # What was published
     "published-changed": (
         "Version {version} was published and has changed since.",

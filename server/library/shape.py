@@ -10,6 +10,7 @@ from typing import Any, cast
 import msgspec.inspect as inspect
 from msgspec import Struct
 
+from server.core.entrance import Entrance
 from server.core.exercise import Exercise
 from server.core.steps import KINDS
 from server.core.steps.base import Step
@@ -17,7 +18,12 @@ from server.core.steps.feelings import FeelingsStep
 from server.library.problems import Problem, problem
 
 # Fields that the loader fills and no author writes.
-_FILLED = {(Exercise, "translations"), (Exercise, "reviewed"), (FeelingsStep, "families")}
+_FILLED = {
+    (Exercise, "translations"),
+    (Exercise, "reviewed"),
+    (Entrance, "translations"),
+    (FeelingsStep, "families"),
+}
 
 _NAMES = {
     str: "a text in quotes",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from server.core.exercise import Access, Audience, Exercise
 from server.core.wording import spoken
+from server.library.folding import plain as plain
+
+SOURCE = "en"
+"""The language that every exercise has."""
 
 
 class Shelf:
@@ -15,7 +18,11 @@ class Shelf:
     def __init__(self, exercises: Iterable[Exercise]) -> None:
         self.exercises = tuple(sorted(exercises, key=lambda exercise: (plain(exercise.title), exercise.slug)))
         self._by_slug = {exercise.slug: exercise for exercise in self.exercises}
-        self._texts = {exercise.slug: _text(exercise) for exercise in self.exercises}
+        self._texts = {
+            (exercise.slug, language): _text(exercise, language)
+            for exercise in self.exercises
+            for language in (SOURCE, *exercise.translations)
+        }
         self._open = tuple(exercise for exercise in self.exercises if exercise.access is Access.OPEN)
 
     def get(self, slug: str) -> Exercise | None:
@@ -29,23 +36,41 @@ class Shelf:
         aim: str = "",
         approach: str = "",
         minutes: int | None = None,
+        language: str = "",
         words: str = "",
+        reader: str = SOURCE,
+        names: Mapping[str, str] | None = None,
     ) -> tuple[Exercise, ...]:
         """The open exercises that fit everything asked; `minutes` is how long one may take at most.
 
-        `words` are looked for in title, summary, aims and approach, in any language the exercise has; case
-        and accents do not matter, and each word may be the beginning of a longer one.
+        `words` are looked for in title, summary, aims and approach, in English and the `reader`'s language;
+        case and accents do not matter, and each word may be the beginning of a longer one. `names` are what
+        aims and approaches are called in that language. With an aim, what it is mainly for comes first.
         """
         wanted = plain(words).split()
-        return tuple(
+        named = {id: plain(name) for id, name in (names or {}).items()} if wanted else {}
+        found = [
             exercise
             for exercise in self._open
             if audience in (None, exercise.audience)
             and (not aim or aim in exercise.aims)
             and approach in ("", exercise.approach)
             and (minutes is None or exercise.minutes <= minutes)
-            and all(f" {word}" in self._texts[exercise.slug] for word in wanted)
+            and (language in ("", SOURCE) or language in exercise.translations)
+            and (not wanted or self._says(exercise, wanted, reader, named))
+        ]
+        return tuple(sorted(found, key=lambda exercise: exercise.aims[0] != aim) if aim else found)
+
+    def _says(self, exercise: Exercise, wanted: list[str], reader: str, named: Mapping[str, str]) -> bool:
+        about = (exercise.approach, *exercise.aims)
+        text = " ".join(
+            (
+                self._texts[exercise.slug, SOURCE],
+                self._texts.get((exercise.slug, reader), ""),
+                *(named.get(id, "") for id in about),
+            )
         )
+        return all(f" {word}" in text for word in wanted)
 
     @property
     def aims(self) -> tuple[str, ...]:
@@ -57,17 +82,13 @@ class Shelf:
         """The approaches that an open exercise has."""
         return tuple(sorted({exercise.approach for exercise in self._open}))
 
-
-def plain(text: str) -> str:
-    """Text without case, accents and signs, one space between words."""
-    bare = (
-        sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign)
-    )
-    return " ".join("".join(sign if sign.isalnum() else " " for sign in bare).split())
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which there is an open exercise, English first."""
+        return (SOURCE, *sorted({tag for exercise in self._open for tag in exercise.translations} - {SOURCE}))
 
 
-def _text(exercise: Exercise) -> str:
-    """What is searched, each word after a space."""
-    spoken_in = [exercise, *(spoken(exercise, language) for language in exercise.translations)]
-    parts = [text for each in spoken_in for text in (each.title, each.summary)]
-    return " " + plain(" ".join([*parts, exercise.approach, *exercise.aims]))
+def _text(exercise: Exercise, language: str) -> str:
+    """What is searched in one language, each word after a space."""
+    said = exercise if language == SOURCE else spoken(exercise, language)
+    return " " + plain(" ".join([said.title, said.summary, exercise.approach, *exercise.aims]))

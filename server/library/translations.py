@@ -35,7 +35,7 @@ def _placed(exercise: Exercise, feelings: Words) -> dict[str, str]:
 def check(file: str, exercise: Exercise, words: Words) -> Iterator[Problem]:
     """What a translation lacks, and what it has for no place. Feeling words have a file of their own."""
     wanted = {place: text for place, text in texts(exercise).items() if ".families." not in place}
-    yield from _compare(file, wanted, words)
+    yield from compare(file, wanted, words)
 
 
 def check_asked(file: str, exercise: Exercise, languages: Iterable[str]) -> Iterator[Problem]:
@@ -53,10 +53,11 @@ def check_feelings(file: str, families: Iterable[Family], words: Words) -> Itera
     for family in families:
         wanted[f"families.{family.id}.label"] = family.label
         wanted |= {f"families.{family.id}.words.{word.id}": word.label for word in family.words}
-    yield from _compare(file, wanted, words)
+    yield from compare(file, wanted, words)
 
 
-def _compare(file: str, wanted: Words, words: Words) -> Iterator[Problem]:
+def compare(file: str, wanted: Words, words: Words) -> Iterator[Problem]:
+    """What a translation lacks of what is wanted, and what it has beside it."""
     for place, text in wanted.items():
         if not words.get(place, "").strip():
             yield problem(file, place, "untranslated", start=text[:60])

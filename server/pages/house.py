@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from server.core.entrance import Entrance
 from server.core.helplines import Helplines
 from server.desk.base import Desk
 from server.library.shelf import Shelf
@@ -39,3 +40,4 @@ class House(Struct, frozen=True, kw_only=True):
     open_to_all: bool
     """Whether anyone may begin here, or only people who came by an invitation."""
     helplines: Helplines
+    entrances: tuple[Entrance, ...] = ()

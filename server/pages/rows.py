@@ -1,16 +1,19 @@
-"""Lines about exercises for one reader: in their language, and in the order of their own alphabet."""
+"""Lines about exercises for one reader, in their language."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from server.core.exercise import Exercise
-from server.library.shelf import plain
 from server.pages.visit import Visit
 from server.render.views.library import Row, row_of
 
 
+def row_for(here: Visit, exercise: Exercise) -> Row:
+    """A line about an exercise as this reader sees it: the one place where its words become a line."""
+    return row_of(here.spoken(exercise), here.language.tag)
+
+
 def rows_of(here: Visit, exercises: Iterable[Exercise]) -> list[Row]:
-    """One line for each; what is not in the reader's language comes last."""
-    rows = [row_of(here.spoken(each), here.language.tag) for each in exercises]
-    return sorted(rows, key=lambda row: (row.words_in, plain(row.title), row.slug))
+    """One line for each, in the order given."""
+    return [row_for(here, each) for each in exercises]

@@ -12,7 +12,7 @@ from server.core.steps import AnyAnswer, AnyStep
 from server.render import bodies
 from server.render.problems import Told
 from server.render.view import View
-from server.render.views import gate, pages, session
+from server.render.views import begin, gate, pages, session
 
 
 class Refusal(Struct, kw_only=True):
@@ -42,7 +42,12 @@ CALLS: Mapping[tuple[str, str], Call] = {
     ("get", "/today"): Call(gives=(pages.TodayView,)),
     ("get", "/together"): Call(gives=(pages.TogetherView,)),
     ("get", "/journal"): Call(gives=(pages.JournalView,)),
+    ("get", "/begin"): Call(gives=(begin.ChoosingView,)),
+    ("post", "/begin"): Call(
+        takes=bodies.Choosing, gives=(begin.SuggestionView,), again=(begin.ChoosingView,)
+    ),
     ("get", "/exercises"): Call(gives=(pages.LibraryView,)),
+    ("get", "/exercises/for/{entrance}"): Call(gives=(pages.EntranceView,)),
     ("get", "/exercises/{slug}"): Call(gives=(pages.ExerciseView,)),
     ("get", "/exercises/{slug}/sheet"): Call(gives=(pages.SheetView,)),
     ("post", "/sessions"): Call(takes=bodies.Begin),

@@ -17,6 +17,7 @@ Met = Annotated[Literal["yes"], Meta(description="The page that this comes from 
 Digits = Annotated[str, Meta(pattern="^[0-9]+$")] | int
 Yes = Literal["yes"]
 YesNo = Literal["yes", "no"]
+Signs = Literal["not-free", "afraid", "hurt", "controlled", "forced", "not-sure", "none"]
 
 
 class Plain(Struct, kw_only=True):
@@ -30,6 +31,15 @@ class Begin(Plain, kw_only=True):
 
     exercise: str
     with_: Literal["me", "partner"] = field(name="with")
+
+
+class Choosing(Struct, kw_only=True):
+    """Four answers to "Alone, together, or with someone?". Nothing is kept, so it needs no deed."""
+
+    wish: Literal["calm", "mood", "closeness", "talk", "conflict", "trust", "direction"]
+    other: Literal["willing", "unsure", "wont", "pushes", "nobody"]
+    signs: Signs | list[Signs]
+    weight: Literal["light", "weeks", "heavy", "danger"]
 
 
 class Halt(Plain, kw_only=True):

@@ -9,6 +9,7 @@ from typing import Any
 import minijinja
 from msgspec import Struct
 
+from server.render import names
 from server.render.frame import Frame
 from server.render.locale import SOURCE, Language, Languages
 from server.render.view import View
@@ -58,6 +59,9 @@ def _environment(folder: Path, language: Language, given: Mapping[str, Any]) -> 
         "_": language.gettext,
         "ngettext": language.ngettext,
         "day": language.date,
+        "aim_names": names.aims(language),
+        "wish_names": names.wishes(language),
+        "approach_names": names.approaches(language),
         **given,
     }
     for name, value in globals_.items():

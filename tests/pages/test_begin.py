@@ -22,7 +22,9 @@ async def persons(app: Litestar) -> int:
     "path",
     [
         "/",
+        "/begin",
         "/exercises",
+        "/exercises/for/sleep",
         "/exercises/sf-scale",
         "/exercises/sf-scale/sheet",
         "/join",

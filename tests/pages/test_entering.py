@@ -11,7 +11,9 @@ SITES = ["cross-site", "same-site", "none", "same-origin"]
 OPEN = [
     "/",
     "/join",
+    "/begin",
     "/exercises",
+    "/exercises/for/thanks",
     "/exercises/sf-scale",
     "/exercises/gm-appreciations/sheet",
     "/help",

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from server.core.exercise import Access, Audience, Exercise, Solo, Source
 from server.render.view import View
 from server.render.views import gate, pages
+from server.render.views.begin import ChoosingView, Label, Offer, Question, SuggestionView
 from server.render.views.help import HelpCountry, HelpLine, Number
 from tests.core.steps.examples import STEPS
 from tests.privacy.views import step, told
@@ -71,10 +72,27 @@ def others() -> list[View]:
         "flaws": told("word-1"),
         "value": {"word-1": "apple"},
     }
+    offer = Offer(row=row, why="It is short.", limit="Not while you drive.")
+    asked = Question(id="signs", ask="Is it so?", hint="Tap.", options=[Label("a", "It is")], picked=["a"])
+    library = pages.LibraryView(
+        rows=[row], groups=[pages.Group(aim="calm", number=13, href="/exercises?aim=calm")], doors=[],
+        aims=[], approaches=[], languages=[], audience="", aim="", approach="", minutes="", language="",
+        words="",
+    )  # fmt: skip
     return [
+        library,
+        pages.EntranceView(words="I can't sleep", intro="Something slow.", rows=[row]),
+        ChoosingView(questions=[asked], flaws=told("signs")),
+        SuggestionView(solo=offer, joint=offer, alone="", therapist="couple", soon=True, help=False),
+        SuggestionView(solo=offer, joint=None, alone="wont", therapist="own", soon=False, help=False),
+        SuggestionView(solo=offer, joint=None, alone="", therapist="none", soon=False, help=True),
         pages.WelcomeView(deed="deed", first="an-evening", open=True),
         pages.LibraryView(
             rows=[row],
+            groups=[],
+            doors=[pages.Door(words="I can't sleep", href="/exercises/for/sleep")],
+            languages=[pages.Tongue(id="en", label="English"), pages.Tongue(id="de", label="German")],
+            language="de",
             aims=["calm", "closeness"],
             approaches=["communication", "cbt"],
             audience="pair",

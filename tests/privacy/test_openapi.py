@@ -21,6 +21,7 @@ from tests.privacy.test_view_fields import every
 
 Document = dict[str, Any]
 PAGES = (
+    *("/begin", "/exercises/for/sleep"),
     *("/today", "/together", "/journal", "/exercises", "/exercises/co-floor", "/exercises/co-floor/sheet"),
     *("/you", "/you/unlocks", "/join", "/help", "/argued", "/cover", "/trust", "/sign-in", "/more"),
     *("/offline", "/sessions/none"),
@@ -88,6 +89,9 @@ async def evening(ada: Phone, ben: Phone) -> None:
     await ada.post(f"{session}/admission", knock=knock.rpartition("/")[2], admit="no")
     for page in PAGES:
         await ada.get(page)
+    four = {"wish": "calm", "other": "wont", "weight": "weeks", "signs": ["afraid", "none"]}
+    for fields in (four, {**four, "wish": ""}):
+        await ada.client.post("/begin", data=fields, headers={"accept": "application/json"})
     await ada.get((await ada.post("/argued", {"for": "20", "zone": "60"})).headers["location"])
     await ada.get(f"{session}/departure")
     await ada.post("/more", stop="yes")

@@ -29,6 +29,8 @@ WORDS = {
         *("StepView.stage", "StepView.rule", "StepView.show", "Turn.mode", "Turn.phase", "Move.move"),
         *("StopLine.kind", "PartnerLine.presence", "SeenBy.kind", "SeenBy.rule", "Row.audience"),
         *("LibraryView.audience", "LibraryView.aims", "LibraryView.aim", "LibraryView.approach"),
+        *("Group.aim", "LibraryView.language", "Tongue.id", "Question.id", "SuggestionView.alone"),
+        *("SuggestionView.therapist", "Label.id", "Question.picked"),
         *("LibraryView.approaches", "LibraryView.minutes", "KnockView.state", "UnlockLine.kind"),
         *("YouView.theme", "YouView.language", "LanguageLine.id", "Exercise.approach", "Exercise.aims"),
         *("GateView.passage", "GateView.tapped", "Row.words_in", "Line.words_in", "Exercise.reviewed"),

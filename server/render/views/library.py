@@ -1,4 +1,4 @@
-"""Views of the library: its list, one exercise before it begins, and its sheet."""
+"""Views of the library: its list, an entrance, one exercise before it begins, and its sheet."""
 
 from __future__ import annotations
 
@@ -36,6 +36,28 @@ def row_of(exercise: Exercise, language: str) -> Row:
     )
 
 
+class Door(Struct, frozen=True, kw_only=True):
+    """An entrance in people's words, and where it leads."""
+
+    words: str
+    href: str
+
+
+class Group(Struct, frozen=True, kw_only=True):
+    """What people want: one aim, how many of the exercises found have it, and the way to these alone."""
+
+    aim: str
+    number: int
+    href: str
+
+
+class Tongue(Struct, frozen=True, kw_only=True):
+    """A language in which there are exercises."""
+
+    id: str
+    label: str
+
+
 class LibraryView(View, kw_only=True):
     """The exercises, with filters."""
 
@@ -43,22 +65,40 @@ class LibraryView(View, kw_only=True):
     fragment: ClassVar[str] = "exercises/_index.html"
     tab: ClassVar[str] = "today"
     rows: list[Row]
+    groups: list[Group]
+    """Where too many are found for one list, its page shows these instead."""
+    doors: list[Door]
     aims: list[str]
     approaches: list[str]
+    languages: list[Tongue]
     audience: str
     aim: str
     approach: str
     minutes: str
+    language: str
     words: str
 
 
+class EntranceView(View, kw_only=True):
+    """A moment in people's words, and the exercises that fit it, in order."""
+
+    template: ClassVar[str] = "exercises/entrance.html"
+    tab: ClassVar[str] = "today"
+    words: str
+    intro: str
+    rows: list[Row]
+
+
 class SeenBy(Struct, frozen=True):
-    """One step on an exercise page: what it asks and who will see it."""
+    """One step on an exercise page: what it asks, how long it takes, who will see it, and when."""
 
     title: str
     ask: str
     kind: str
     rule: str
+    minutes: int = 1
+    sometimes: bool = False
+    """Only some people come to it."""
 
 
 class ExerciseView(View, kw_only=True):
@@ -85,7 +125,14 @@ class SheetView(View, kw_only=True):
 def exercise_view(exercise: Exercise, language: str, deed: str) -> ExerciseView:
     """The page of an exercise that is in this language already, if it can be."""
     steps = [
-        SeenBy(title=step.title, ask=step.ask, kind=step.kind, rule=rule(exercise, step))
+        SeenBy(
+            title=step.title,
+            ask=step.ask,
+            kind=step.kind,
+            rule=rule(exercise, step),
+            minutes=step.minutes,
+            sometimes=step.when is not None,
+        )
         for step in exercise.steps
     ]
     return ExerciseView(

@@ -12,11 +12,15 @@ from server.render.views.argued import ArguedView as ArguedView
 from server.render.views.argued import BreakOverView as BreakOverView
 from server.render.views.argued import BreakView as BreakView
 from server.render.views.help import HelpView as HelpView
+from server.render.views.library import Door as Door
+from server.render.views.library import EntranceView as EntranceView
 from server.render.views.library import ExerciseView as ExerciseView
+from server.render.views.library import Group as Group
 from server.render.views.library import LibraryView as LibraryView
 from server.render.views.library import Row as Row
 from server.render.views.library import SeenBy as SeenBy
 from server.render.views.library import SheetView as SheetView
+from server.render.views.library import Tongue as Tongue
 
 
 class WelcomeView(View, kw_only=True):
