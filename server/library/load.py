@@ -11,7 +11,7 @@ from msgspec import Struct, convert, to_builtins
 from server.core.exercise import Exercise, build
 from server.core.steps.feelings import Family, FeelingsStep
 from server.core.wording import flat
-from server.library import helplines, lock, translations
+from server.library import helplines, lock, packs, translations
 from server.library.guarded import table
 from server.library.lint import lint
 from server.library.names import FEELINGS, Names, names
@@ -81,6 +81,7 @@ class _Reading:
         slugs = [Path(file).stem for file in self._names.exercises]
         self._problems += lock.check(plain, published, slugs)
         self._problems += helplines.read(self._folder)[1]
+        self._problems += packs.read(self._folder, plain.values(), slugs)[1]
         return Shelved(files, published, tuple(sorted(self._problems, key=lambda one: one.file)))
 
     def _table(self, file: str, cls: type[Struct]) -> dict[str, Any] | None:

@@ -11,13 +11,19 @@ import msgspec.inspect as inspect
 from msgspec import Struct
 
 from server.core.exercise import Exercise
+from server.core.pack import Pack
 from server.core.steps import KINDS
 from server.core.steps.base import Step
 from server.core.steps.feelings import FeelingsStep
 from server.library.problems import Problem, problem
 
 # Fields that the loader fills and no author writes.
-_FILLED = {(Exercise, "translations"), (FeelingsStep, "families")}
+_FILLED = {
+    (Exercise, "translations"),
+    (FeelingsStep, "families"),
+    (Pack, "translations"),
+    (Pack, "reviewed"),
+}
 
 _NAMES = {
     str: "a text in quotes",

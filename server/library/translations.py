@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from server.core.exercise import Exercise
+from server.core.pack import Pack
 from server.core.steps.feelings import Family, FeelingsStep
 from server.core.wording import Words, texts
 from server.library.problems import Problem, problem
@@ -33,7 +34,7 @@ def _placed(exercise: Exercise, feelings: Words) -> dict[str, str]:
 def check(file: str, exercise: Exercise, words: Words) -> Iterator[Problem]:
     """What a translation lacks, and what it has for no place. Feeling words have a file of their own."""
     wanted = {place: text for place, text in texts(exercise).items() if ".families." not in place}
-    yield from _compare(file, wanted, words)
+    yield from compare(file, wanted, words)
 
 
 def check_feelings(file: str, families: Iterable[Family], words: Words) -> Iterator[Problem]:
@@ -42,10 +43,17 @@ def check_feelings(file: str, families: Iterable[Family], words: Words) -> Itera
     for family in families:
         wanted[f"families.{family.id}.label"] = family.label
         wanted |= {f"families.{family.id}.words.{word.id}": word.label for word in family.words}
-    yield from _compare(file, wanted, words)
+    yield from compare(file, wanted, words)
 
 
-def _compare(file: str, wanted: Words, words: Words) -> Iterator[Problem]:
+def attach_to_pack(pack: Pack, language: str, words: Words, *, reviewed: bool) -> Pack:
+    """The pack with one more translation."""
+    read = (*pack.reviewed, language) if reviewed else pack.reviewed
+    return msgspec.structs.replace(pack, translations={**pack.translations, language: words}, reviewed=read)
+
+
+def compare(file: str, wanted: Words, words: Words) -> Iterator[Problem]:
+    """What is missing of the wanted places, and what stands in no place."""
     for place, text in wanted.items():
         if not words.get(place, "").strip():
             yield problem(file, place, "untranslated", start=text[:60])
