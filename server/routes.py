@@ -12,6 +12,7 @@ from server.pages import (
     invitations,
     joins,
     notices,
+    packs,
     sessions,
     shell,
     signins,
@@ -25,6 +26,8 @@ HANDLERS: list[Any] = [
     *start.HANDLERS,
     # the library; one exercise; its sheet
     *exercises.HANDLERS,
+    # a pack: what is in it, following it, one's own place in it
+    *packs.HANDLERS,
     # a session: begin, go on, stop, leave, listen
     *sessions.HANDLERS,
     # before joint work: the check, waiting, this week each alone; more for you
@@ -55,6 +58,8 @@ OPEN = frozenset(
         "/exercises",
         "/exercises/{slug:str}",
         "/exercises/{slug:str}/sheet",
+        "/packs/{slug:str}",
+        "/packs/{slug:str}/following",
         "/sessions",
         "/join",
         "/joins",

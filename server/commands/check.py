@@ -15,8 +15,8 @@ def add(chosen: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = chosen.add_parser(
         "check",
         help="say everything that is wrong with the exercises and packs",
-        description="Reads every exercise and pack below a folder and names each problem with file, place and remedy. "
-        "The server refuses to start for the same problems.",
+        description="Reads every exercise and pack below a folder and names each problem with file, place "
+        "and remedy. The server refuses to start for the same problems.",
     )
     add_folder(parser)
     parser.add_argument(

@@ -22,7 +22,7 @@ class Way(StrEnum):
     REST = "rest"
     GO_ON = "go-on"
     ANEW = "anew"
-    PASS = "pass"
+    SET_ASIDE = "set-aside"
     LEAVE = "leave"
 
 
@@ -34,8 +34,8 @@ class Following(Struct, frozen=True, kw_only=True):
     began: int
     """Milliseconds: sessions begun before this do not count."""
     resting: bool = False
-    passed: tuple[str, ...] = ()
-    """Exercises that they chose to pass by."""
+    aside: tuple[str, ...] = ()
+    """Exercises that they set aside."""
 
 
 class Run(Struct, frozen=True, kw_only=True):
@@ -52,7 +52,7 @@ class Place(StrEnum):
     """Where somebody stands with one entry of a pack."""
 
     DONE = "done"
-    PASSED = "passed"
+    ASIDE = "aside"
     BEGUN = "begun"
     NEXT = "next"
     LATER = "later"
@@ -68,7 +68,9 @@ class Stand(Struct, frozen=True, kw_only=True):
     """Milliseconds: of what is next, when it fits by the rhythm; of what is done, when it was."""
 
 
-def change(all_: Sequence[Following], pack: Pack, way: Way, at: int, exercise: str = "") -> tuple[Following, ...]:
+def change(
+    all_: Sequence[Following], pack: Pack, way: Way, at: int, exercise: str = ""
+) -> tuple[Following, ...]:
     """Everything that somebody follows after this; what makes no sense here changes nothing."""
     mine = find(all_, pack.slug)
     others = tuple(each for each in all_ if each.pack != pack.slug)
@@ -82,8 +84,8 @@ def change(all_: Sequence[Following], pack: Pack, way: Way, at: int, exercise: s
             return others
         case Way.REST | Way.GO_ON:
             return _put(all_, replace(mine, resting=way is Way.REST, version=pack.version))
-        case Way.PASS if exercise in pack.slugs and exercise not in mine.passed:
-            return _put(all_, replace(mine, passed=(*mine.passed, exercise), version=pack.version))
+        case Way.SET_ASIDE if exercise in pack.slugs and exercise not in mine.aside:
+            return _put(all_, replace(mine, aside=(*mine.aside, exercise), version=pack.version))
     return tuple(all_)
 
 
@@ -104,7 +106,7 @@ def stands(pack: Pack, mine: Following, runs: Iterable[Run]) -> tuple[Stand, ...
     for entry in pack.entries:
         stand = _stand(entry.exercise, own, mine)
         if stand is not None:
-            # Another day's work counts from when it was done; what was passed by keeps nobody waiting.
+            # Another day's work counts from when it was done; what was set aside keeps nobody waiting.
             before = max(before, stand.at) if stand.place is Place.DONE else before
             next_ = next_ and stand.place is not Place.BEGUN
         else:
@@ -116,16 +118,16 @@ def stands(pack: Pack, mine: Following, runs: Iterable[Run]) -> tuple[Stand, ...
 
 
 def _stand(exercise: str, own: Sequence[Run], mine: Following) -> Stand | None:
-    """What was done, else begun, else passed by; the first time counts."""
+    """What was done, else begun, else set aside; the first time counts."""
     these = sorted((run for run in own if run.exercise == exercise), key=lambda run: run.touched)
     for run in sorted(these, key=lambda run: not run.done):
         place = Place.DONE if run.done else Place.BEGUN
         return Stand(exercise=exercise, place=place, session=run.session, at=run.touched if run.done else 0)
-    return Stand(exercise=exercise, place=Place.PASSED) if exercise in mine.passed else None
+    return Stand(exercise=exercise, place=Place.ASIDE) if exercise in mine.aside else None
 
 
 def coming(found: Iterable[Stand]) -> Stand | None:
-    """What one is in the middle of, or what comes next; None once all of it is done or passed by."""
+    """What one is in the middle of, or what comes next; None once all of it is done or set aside."""
     return next((each for each in found if each.place in (Place.BEGUN, Place.NEXT)), None)
 
 

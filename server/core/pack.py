@@ -59,4 +59,6 @@ def texts(pack: Pack) -> dict[str, str]:
 def spoken(pack: Pack, language: str) -> Pack:
     """The pack in a language that it brings along, else in its own."""
     words = pack.translations.get(language, {})
-    return msgspec.structs.replace(pack, **{place: words.get(place) or text for place, text in texts(pack).items()})
+    return msgspec.structs.replace(
+        pack, **{place: words.get(place) or text for place, text in texts(pack).items()}
+    )

@@ -1,4 +1,4 @@
-"""Reading `packs/`: every pack that can be used, and everything wrong with its files, order rules included."""
+"""Reading `packs/`: the packs that can be used, and everything wrong with their files and their order."""
 
 from __future__ import annotations
 
@@ -112,7 +112,11 @@ def _entry(
     if slug not in slugs:
         near = get_close_matches(slug, slugs, n=1, cutoff=0.6)
         yield problem(
-            file, f"{place}.exercise", "no-such-exercise", given=slug, near=f", perhaps {near[0]}" if near else ""
+            file,
+            f"{place}.exercise",
+            "no-such-exercise",
+            given=slug,
+            near=f", perhaps {near[0]}" if near else "",
         )
     if slug in pack.slugs[: number - 1]:
         yield problem(file, f"{place}.exercise", "twice-in-pack", given=slug)
@@ -129,7 +133,7 @@ def _entry(
 
 
 def _order(pack: Pack, file: str, known: Known) -> Iterator[Problem]:
-    """For two: how to stop, and something good, come before any conflict; and nothing begins with a confession."""
+    """For two: how to stop, and something good, come before any conflict; and no pack begins vulnerably."""
     first = known.get(pack.slugs[0]) if pack.entries else None
     if first is not None and _discloses(first):
         yield problem(file, "entries.1.exercise", "begins-with-disclosure", given=first.slug)

@@ -9,10 +9,12 @@ from litestar.params import FromPath, FromQuery
 
 from server.core.exercise import Access, Audience, Exercise
 from server.core.opening import rule
+from server.core.pack import spoken
 from server.desk import ids
 from server.desk.base import NotFound
-from server.pages.visit import AnyRequest, Shown, kept, visit
+from server.pages.visit import AnyRequest, Shown, Visit, kept, visit
 from server.render.views.library import ExerciseView, LibraryView, SeenBy, SheetView, row_of
+from server.render.views.packs import PackRow, pack_row
 
 
 @get("/exercises")
@@ -24,7 +26,7 @@ async def index(
     minutes: FromQuery[str] = "",
     words: FromQuery[str] = "",
 ) -> Shown:
-    """All exercises that anyone may begin, narrowed by what was asked for."""
+    """All packs and exercises that anyone may begin, narrowed by what was asked for."""
     async with visit(request) as here:
         await here.person()
         shelf = here.house.shelf
@@ -34,6 +36,7 @@ async def index(
         return here.show(
             LibraryView(
                 rows=[row_of(each) for each in found if each.access is Access.OPEN],
+                packs=[] if aim or approach or minutes else _packs(here, chosen, words[:200]),
                 aims=list(shelf.aims),
                 approaches=list(shelf.approaches),
                 audience=audience,
@@ -63,6 +66,13 @@ async def sheet(request: AnyRequest, slug: FromPath[str]) -> Shown:
     """The whole exercise on one page, to print or to do without network."""
     async with visit(request) as here:
         return kept(here.show(SheetView(exercise=_exercise(here.house.shelf.get(slug)))))
+
+
+def _packs(here: Visit, audience: Audience | None, words: str) -> list[PackRow]:
+    tag = here.language.tag
+    return [
+        pack_row(spoken(each, tag)) for each in here.house.shelf.open_packs(audience=audience, words=words)
+    ]
 
 
 def _exercise(found: Exercise | None) -> Exercise:

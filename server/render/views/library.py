@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from server.core.exercise import Exercise
 from server.render.view import View
+from server.render.views.packs import PackRow
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -32,12 +33,14 @@ def row_of(exercise: Exercise) -> Row:
 
 
 class LibraryView(View, kw_only=True):
-    """The exercises, with filters."""
+    """The packs and the exercises, with filters."""
 
     template: ClassVar[str] = "exercises/index.html"
     fragment: ClassVar[str] = "exercises/_index.html"
     tab: ClassVar[str] = "today"
     rows: list[Row]
+    packs: list[PackRow]
+    """None of them once one looks for an aim, an approach or a length: those are of single exercises."""
     aims: list[str]
     approaches: list[str]
     audience: str
