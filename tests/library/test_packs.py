@@ -17,15 +17,19 @@ from tests.library.test_load import said
 
 _PAUSE = '[[entries]]\nexercise = "cf-pause-deal"\nafter = 2\n\n'
 _THANKS = '[[entries]]\nexercise = "gm-appreciations"\nafter = 2\n\n'
-_HARD = (
-    '"Extraordinarily complicated administrative organisations unnecessarily overcomplicate everything here."'
-)
+_LONG = "Extraordinarily complicated administrative organisations overcomplicate everything."
+_HARD = f'"{_LONG} {_LONG}"'
 
 BROKEN = {
     # file, what is replaced by what, and the place and code of all that follows
     "a quote is missing": (ONE, '"one-week"', '"one-week', {("", "not-toml")}),
     "a field is misspelt": (ONE, "not_for", "notfor", {("notfor", "misspelt-field"), ("", "missing-field")}),
-    "a field of the loader": (ONE, "version = 1", "version = 1\nreviewed = []", {("reviewed", "unknown-field")}),
+    "a field of the loader": (
+        ONE,
+        "version = 1",
+        "version = 1\nreviewed = []",
+        {("reviewed", "unknown-field")},
+    ),
     "no word for whom it is not": (ONE, 'not_for = "Not while you drive."\n', "", {("", "missing-field")}),
     "an empty word for whom it is": (ONE, '"For one person."', '" "', {("for_whom", "empty")}),
     "days as a text": (ONE, "after = 2", 'after = "2"', {("entries.2.after", "wrong-type")}),
@@ -34,19 +38,39 @@ BROKEN = {
     "the slug is not the file": (ONE, '"one-week"', '"two-week"', {("slug", "slug-not-file")}),
     "a slug with a space": (ONE, '"one-week"', '"one week"', {("slug", "slug-not-file"), ("slug", "bad-id")}),
     "version nought": (ONE, "version = 1", "version = 0", {("version", "too-small")}),
-    "two exercises are no pack": (ONE, '[[entries]]\nexercise = "a-rest"\nafter = 4\n', "", {("entries", "too-few-given")}),
+    "two exercises are no pack": (
+        ONE,
+        '[[entries]]\nexercise = "a-rest"\nafter = 4\n',
+        "",
+        {("entries", "too-few-given")},
+    ),
     "an unknown exercise": (ONE, '"a-walk"', '"a-wall"', {("entries.2.exercise", "no-such-exercise")}),
     "one exercise twice": (ONE, '"a-rest"', '"a-walk"', {("entries.3.exercise", "twice-in-pack")}),
     "a day before": (ONE, "after = 2", "after = -1", {("entries.2.after", "too-small")}),
     "a month between": (ONE, "after = 2", "after = 29", {("entries.2.after", "too-large")}),
-    "waiting for nothing": (ONE, '"one-thing"', '"one-thing"\nafter = 3', {("entries.1.after", "first-waits")}),
+    "waiting for nothing": (
+        ONE,
+        '"one-thing"',
+        '"one-thing"\nafter = 3',
+        {("entries.1.after", "first-waits")},
+    ),
     "two people in a pack for one": (ONE, '"a-rest"', '"two-cups"', {("entries.3.exercise", "pair-in-solo")}),
     "a raised voice": (ONE, "one more.", "one more!", {("summary", "unwelcome-word")}),
     "a word that pushes": (ONE, "You look", "You must look", {("summary", "unwelcome-word")}),
     "a word that presumes": (TWO, "For two who", "For husbands who", {("for_whom", "presuming-word")}),
-    "an office speaks": (ONE, '"For one person."', _HARD, {("for_whom", "hard-to-read"), ("", "hard-to-read")}),
+    "an office speaks": (
+        ONE,
+        '"For one person."',
+        _HARD,
+        {("for_whom", "hard-to-read"), ("", "hard-to-read")},
+    ),
     "only through a therapist": (TWO, '"two-cups"', '"given"', {("entries.1.exercise", "assigned-in-open")}),
-    "it begins with a secret": (TWO, '"two-cups"', '"a-secret"', {("entries.1.exercise", "begins-with-disclosure")}),
+    "it begins with a secret": (
+        TWO,
+        '"two-cups"',
+        '"a-secret"',
+        {("entries.1.exercise", "begins-with-disclosure")},
+    ),
     "a conflict before a pause": (TWO, _PAUSE, "", {("entries.3.exercise", "no-pause-before")}),
     "a conflict before any thanks": (TWO, _THANKS, "", {("entries.3.exercise", "no-thanks-before")}),
     "it begins with a conflict": (
@@ -61,7 +85,7 @@ BROKEN = {
         f'[[entries]]\nexercise = "hard-talk"\n\n{_PAUSE}{_THANKS}',
         {("entries.2.exercise", "no-pause-before"), ("entries.2.exercise", "no-thanks-before")},
     ),
-}  # fmt: skip
+}
 
 
 def test_sound_packs_are_read_without_a_word(tmp_path: Path) -> None:
@@ -162,10 +186,18 @@ def test_the_seven_starter_packs_keep_the_rules_of_the_catalogue() -> None:
     assert problems == ()
     assert {pack.slug: pack.access.value for pack in found} == {
         **dict.fromkeys(
-            ["steady-self", "know-my-patterns", "first-talk", "out-of-the-loop", "closer", "two-become-three"], "open"
+            [
+                "steady-self",
+                "know-my-patterns",
+                "first-talk",
+                "out-of-the-loop",
+                "closer",
+                "two-become-three",
+            ],
+            "open",
         ),
         "trust-again": "assigned",
-    }  # fmt: skip
+    }
     by_slug = {exercise.slug: exercise for exercise in exercises}
     for pack in found:
         heated = [slug for slug in pack.slugs if "conflict" in by_slug[slug].aims and slug != "cf-pause-deal"]

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from server.core.exercise import Access, Audience, Exercise, Solo, Source
 from server.render.view import View
-from server.render.views import gate, pages
+from server.render.views import gate, packs, pages
 from server.render.views.help import HelpCountry, HelpLine, Number
 from tests.core.steps.examples import STEPS
 from tests.privacy.views import step, told
@@ -48,6 +48,41 @@ def country(code: str, name: str) -> HelpCountry:
     return HelpCountry(code=code, name=name, emergency=[number], feelings=[line, old], home=[old])
 
 
+def of_packs() -> list[View]:
+    """A pack, and each way of being in it."""
+    entry = packs.EntryLine(
+        slug="one", title="One", summary="What it is.", minutes=5, audience="pair", after=2, rules=["shared"]
+    )
+    done = packs.PlaceLine(
+        slug="one", title="One", minutes=5, place="done", session="session", day="3 May 2031"
+    )
+    begun = replace(done, place="begun", day="")
+    waits = replace(done, place="next", session="", day="9 May 2031")
+    place: dict[str, Any] = {"slug": "a-pack", "title": "A pack", "not_for": "For nobody.", "deed": "deed"}
+    return [
+        packs.PackView(
+            slug="a-pack",
+            title="A pack",
+            summary="What it is.",
+            for_whom="For some.",
+            not_for="Not for all.",
+            audience="pair",
+            weeks=2,
+            lines=[entry, replace(entry, rules=[], audience="solo")],
+            deed="deed",
+        ),
+        packs.FollowingView(
+            lines=[done, replace(begun, place="aside", session=""), waits],
+            next=waits,
+            resting=False,
+            changed=True,
+            **place,
+        ),
+        packs.FollowingView(lines=[begun], next=begun, resting=False, changed=False, **place),
+        packs.FollowingView(lines=[done], next=None, resting=True, changed=False, **place),
+    ]
+
+
 def others() -> list[View]:
     """Every other view."""
     row = pages.Row(slug="an-evening", title="An evening", summary="What it is.", minutes=5, audience="pair")
@@ -57,6 +92,13 @@ def others() -> list[View]:
     )  # fmt: skip
     plan = pages.PlanLine(session="session", cue="the door opens", act="look up", day="3 May 2031", due=True)
     seen = pages.SeenBy(title="A part", ask="What is it?", kind="write", rule="private")
+    pack_row = packs.PackRow(
+        slug="a-pack", title="A pack", summary="What it is.", audience="pair", count=3, weeks=2
+    )
+    ahead = [
+        pages.PackNext(pack="a-pack", name="A pack", slug="one", title="One", minutes=5, day=day)
+        for day in ("", "3 May 2031")
+    ]
     words: dict[str, Any] = {
         "sealed": "sealed",
         "deed": "deed",
@@ -67,6 +109,7 @@ def others() -> list[View]:
         pages.WelcomeView(deed="deed", first="an-evening", open=True),
         pages.LibraryView(
             rows=[row],
+            packs=[pack_row],
             aims=["calm", "closeness"],
             approaches=["communication", "cbt"],
             audience="pair",
@@ -77,11 +120,18 @@ def others() -> list[View]:
         ),
         pages.ExerciseView(exercise=exercise(), steps=[seen], deed="deed"),
         pages.SheetView(exercise=exercise()),
-        pages.TodayView(next=line, others=[replace(line, id="other")], plans=[plan], evening=True, more=True),
+        pages.TodayView(
+            next=line, others=[replace(line, id="other")], packs=ahead, plans=[plan], evening=True, more=True
+        ),
+        pages.TodayView(next=None, others=[], packs=ahead, plans=[], evening=False, more=False),
         pages.TogetherView(lines=[line], suggestions=[row]),
         pages.TogetherView(lines=[], suggestions=[row], first=replace(row, slug="first")),
-        pages.JournalView(lines=[line], suggestions=[row]),
-        pages.JournalView(lines=[], suggestions=[row]),
+        pages.JournalView(
+            lines=[line],
+            packs=[pages.PackLine(slug="a-pack", title="A pack", done=1, of=3, resting=True)],
+            suggestions=[row],
+        ),
+        pages.JournalView(lines=[], packs=[], suggestions=[row]),
         pages.JoinView(
             deed="deed",
             value={"code": "1234", "link": "abc", "name": "Ben"},
@@ -104,6 +154,7 @@ def others() -> list[View]:
             replaces=False,
             back=[pages.BackLine("unlock", "3 May 2031")],
         ),
+        *of_packs(),
         gate.MoreView(deed="deed", worried=True, stopped=False),
         gate.MoreView(deed="deed", worried=False, stopped=True),
         pages.HelpView(

@@ -27,7 +27,8 @@ WORDS = {
         *("LibraryView.audience", "LibraryView.aims", "LibraryView.aim", "LibraryView.approach"),
         *("LibraryView.approaches", "LibraryView.minutes", "KnockView.state", "UnlockLine.kind"),
         *("YouView.theme", "YouView.language", "YouView.languages", "Exercise.approach", "Exercise.aims"),
-        *("GateView.passage", "GateView.tapped"),
+        *("GateView.passage", "GateView.tapped", "PackRow.audience", "PackView.audience"),
+        *("EntryLine.audience", "EntryLine.rules", "PlaceLine.place"),
         *("HelpView.chosen", "BreakView.day", "Column.kind", "TurnsStep.modes", "TimerStep.style"),
     ),
     "a word of ours that was picked, shown by its label": (
