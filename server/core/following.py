@@ -11,7 +11,7 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
-from server.core.pack import Pack
+from server.core.pack import Entry, Pack
 from server.core.state import DAY, MINUTE
 
 
@@ -102,19 +102,23 @@ def stands(pack: Pack, mine: Following, runs: Iterable[Run]) -> tuple[Stand, ...
     """Every entry in order: what one's own sessions have made of it, and which one comes next."""
     own = [run for run in runs if run.began >= mine.began]
     found: list[Stand] = []
-    before, next_ = mine.began, True
+    next_ = True
     for entry in pack.entries:
         stand = _stand(entry.exercise, own, mine)
-        if stand is not None:
-            # Another day's work counts from when it was done; what was set aside keeps nobody waiting.
-            before = max(before, stand.at) if stand.place is Place.DONE else before
-            next_ = next_ and stand.place is not Place.BEGUN
-        else:
+        if stand is None:
             place = Place.NEXT if next_ else Place.LATER
-            stand = Stand(exercise=entry.exercise, place=place, at=before + entry.after * DAY if next_ else 0)
-            next_ = False
+            stand = Stand(
+                exercise=entry.exercise, place=place, at=_fits_at(entry, found, mine) if next_ else 0
+            )
+        next_ = next_ and stand.place in (Place.DONE, Place.ASIDE)
         found.append(stand)
     return tuple(found)
+
+
+def _fits_at(entry: Entry, before: Iterable[Stand], mine: Following) -> int:
+    """When it fits: so many days after the last one that was done; at once where none was."""
+    done = [stand.at for stand in before if stand.place is Place.DONE]
+    return max(done) + entry.after * DAY if done else mine.began
 
 
 def _stand(exercise: str, own: Sequence[Run], mine: Following) -> Stand | None:

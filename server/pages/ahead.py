@@ -45,12 +45,16 @@ async def followed(here: Visit, asker: Asker) -> list[tuple[Following, Pack, tup
 
 
 async def ahead(here: Visit, asker: Asker) -> list[PackNext]:
-    """For Today: what comes next in each pack that does not rest. What is begun stands there already."""
-    return [
+    """For Today: what comes next in each pack that does not rest, what fits now before what fits later.
+
+    What is begun stands there already, as a session.
+    """
+    found = [
         _next(pack, line(here, stand))
         for mine, pack, all_ in await followed(here, asker)
         if not mine.resting and (stand := coming(all_)) is not None and stand.place is Place.NEXT
     ]
+    return sorted(found, key=lambda one: bool(one.day))
 
 
 def _next(pack: Pack, found: PlaceLine) -> PackNext:

@@ -89,6 +89,12 @@ def test_what_was_set_aside_keeps_nobody_waiting() -> None:
     assert places(run("two", 1), mine=mine) == ["next", "done", "later"], "and can be done all the same"
 
 
+def test_where_nothing_was_done_yet_nothing_is_waited_for() -> None:
+    next_ = coming(stands(PACK, replace(MINE, aside=("one",)), ()))
+    assert next_ is not None
+    assert (next_.exercise, next_.at) == ("two", MONDAY)
+
+
 def test_at_the_end_nothing_comes() -> None:
     assert coming(stands(PACK, MINE, [run("one", 1), run("two", 2), run("three", 3)])) is None
 
