@@ -18,7 +18,7 @@ from server import __version__, refusals, routes
 from server.desk.base import Desk
 from server.desk.exercises import Copies
 from server.guard import Guard
-from server.library import entrances, helplines, load
+from server.library import entrances, helplines, load, packs
 from server.library.problems import BrokenLibrary
 from server.library.shelf import Shelf
 from server.live.hub import Hub
@@ -51,7 +51,10 @@ def create_app(
     exercises, problems = load.read(files() / "exercises")
     if problems:
         raise BrokenLibrary(problems)
-    shelf = Shelf(exercises)
+    found, problems = packs.read(files() / "exercises", exercises)
+    if problems:
+        raise BrokenLibrary(problems)
+    shelf = Shelf(exercises, found)
     lines, problems = helplines.read(files() / "exercises")
     if problems:
         raise BrokenLibrary(problems)

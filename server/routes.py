@@ -13,6 +13,7 @@ from server.pages import (
     invitations,
     joins,
     notices,
+    packs,
     sessions,
     shell,
     signins,
@@ -28,6 +29,8 @@ HANDLERS: list[Any] = [
     *begin.HANDLERS,
     # the library; a moment and what fits it; one exercise; its sheet
     *exercises.HANDLERS,
+    # a pack: what is in it, following it, one's own place in it
+    *packs.HANDLERS,
     # a session: begin, go on, stop, leave, listen
     *sessions.HANDLERS,
     # before joint work: the check, waiting, this week each alone; more for you
@@ -60,6 +63,8 @@ OPEN = frozenset(
         "/exercises/for/{entrance:str}",
         "/exercises/{slug:str}",
         "/exercises/{slug:str}/sheet",
+        "/packs/{slug:str}",
+        "/packs/{slug:str}/following",
         "/sessions",
         "/join",
         "/joins",

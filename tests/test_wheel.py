@@ -17,7 +17,7 @@ import pytest
 from tests.house import ROOT, committed
 from tests.serving import Running, serving
 
-WORDS = "exercises, no problems."
+WORDS = "packs, no problems."
 
 
 def ran(*command: str | Path, folder: Path) -> str:

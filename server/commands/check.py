@@ -7,16 +7,16 @@ from pathlib import Path
 
 from server.commands.folder import add_folder
 from server.commands.problems import tell
-from server.library import load
+from server.library import load, packs
 
 
 def add(chosen: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Describe the command."""
     parser = chosen.add_parser(
         "check",
-        help="say everything that is wrong with the exercises",
-        description="Reads every exercise below a folder and names each problem with file, place and remedy. "
-        "The server refuses to start for the same problems.",
+        help="say everything that is wrong with the exercises and packs",
+        description="Reads every exercise and pack below a folder and names each problem with file, place "
+        "and remedy. The server refuses to start for the same problems.",
     )
     add_folder(parser)
     parser.add_argument(
@@ -37,7 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
     tell(problems)
     if problems:
         return 1
-    print(f"{len(exercises)} exercises, no problems.")
+    found, _ = packs.read(folder, exercises)
+    print(f"{len(exercises)} exercises and {len(found)} packs, no problems.")
     if arguments.publish:
         print(f"{load.publish(folder)} new versions are published.")
     return 0

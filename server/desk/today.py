@@ -46,7 +46,7 @@ async def latest(desk: Desk, asker: Asker, most: int = 20) -> tuple[Listed, ...]
 def _listed(
     desk: Desk, asker: Asker, member: Membership, head: Row | None, copy: Row | None
 ) -> Listed | None:
-    key = _key(asker, member)
+    key = key_of(asker, member)
     if key is None or head is None or copy is None:
         return None
     exercise: Exercise = desk.copies.decoded(opened_bytes(key, copy))
@@ -54,7 +54,8 @@ def _listed(
     return Listed(session, member.seat, member.touched)
 
 
-def _key(asker: Asker, member: Membership) -> Key | None:
+def key_of(asker: Asker, member: Membership) -> Key | None:
+    """The key of one of the asker's sessions, by grant or still as a parcel; None where there is neither."""
     if member.grant is not None:
         return asker.space_key(member.space, member.grant)
     if member.parcel is None:

@@ -11,7 +11,7 @@ from msgspec import Struct, convert, to_builtins
 from server.core.exercise import Exercise, build
 from server.core.steps.feelings import Family, FeelingsStep
 from server.core.wording import flat
-from server.library import entrances, helplines, lock, presuming, shared, translations
+from server.library import entrances, helplines, lock, packs, presuming, shared, translations
 from server.library.guarded import table
 from server.library.lint import lint
 from server.library.names import ENTRANCES, FEELINGS, SHARED, Names, names
@@ -87,6 +87,7 @@ class _Reading:
         self._problems += helplines.read(self._folder)[1]
         if len(plain) == len(self._names.exercises):  # else what is missing is told already
             self._problems += entrances.read(self._folder, plain.values())[1]
+        self._problems += packs.read(self._folder, plain.values(), slugs)[1]
         return Shelved(files, published, tuple(sorted(self._problems, key=lambda one: one.file)))
 
     def _table(self, file: str, cls: type[Struct]) -> dict[str, Any] | None:

@@ -14,6 +14,7 @@ FEELINGS = "feelings.toml"
 HELPLINES = "helplines.toml"
 SHARED = "shared.toml"
 ENTRANCES = "entrances.toml"
+_PACKS = "packs/"
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -26,7 +27,7 @@ class Translation(Struct, frozen=True, order=True):
 
 
 class Names(Struct, frozen=True):
-    """The files of a folder by what they are, as paths below it. Packs and cases are read elsewhere."""
+    """The files of a folder by what they are, as paths below it. Cases are read elsewhere."""
 
     exercises: tuple[str, ...]
     translations: tuple[Translation, ...]
@@ -35,8 +36,16 @@ class Names(Struct, frozen=True):
 
 def names(folder: Path) -> Names:
     """All TOML files below a folder but those of packs, in the order of their paths."""
-    paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.toml"))
-    return sort(path for path in paths if not path.startswith("packs/"))
+    return sort(path for path in _paths(folder) if not path.startswith(_PACKS))
+
+
+def pack_names(folder: Path) -> Names:
+    """The TOML files of packs: `exercises` holds the packs themselves."""
+    return sort(path for path in _paths(folder) if path.startswith(_PACKS))
+
+
+def _paths(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.toml"))
 
 
 def sort(paths: Iterable[str]) -> Names:

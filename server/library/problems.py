@@ -165,6 +165,30 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "untranslated": ("This text has no translation.", "Translate: \u201c{start}\u201d"),
     "translates-nothing": ("There is no text in this place.", "Take it out, or look for a misspelt id."),
     "no-feelings": ("There is no feelings.toml with the feeling words.", "Put it at the top of the folder."),
+    # Packs
+    "no-such-exercise": ("There is no exercise '{given}'.", "Use the slug of an exercise{near}."),
+    "twice-in-pack": ("'{given}' stands in this pack twice.", "Take one of the two out."),
+    "first-waits": ("The first exercise waits {given} days for nothing.", "Take 'after' out here."),
+    "assigned-in-open": (
+        "'{given}' is given only by a therapist, and anyone can follow this pack.",
+        'Take it out, or write access = "assigned".',
+    ),
+    "pair-in-solo": (
+        "'{given}' is for two, and this pack is for one.",
+        'Use an exercise for one, or write audience = "pair".',
+    ),
+    "begins-with-disclosure": (
+        "The pack begins with '{given}', where people show something vulnerable.",
+        "Begin with a lighter exercise.",
+    ),
+    "no-pause-before": (
+        "'{given}' touches a conflict before two have agreed how to pause.",
+        "Put one of these before it: {known}.",
+    ),
+    "no-thanks-before": (
+        "'{given}' touches a conflict before anything good was said.",
+        "Put one of these before it: {known}.",
+    ),
     # Helplines
     "bad-country": ("'{given}' is no code of a country.", "Use its two small letters, like de."),
     "bad-line-id": ("'{given}' is not a proper id.", "Use small letters, digits and hyphens."),

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from server.core.entrance import Entrance
 from server.core.exercise import Exercise
+from server.core.pack import Pack
 from server.core.steps import KINDS
 from server.core.steps.base import Step
 from server.core.steps.feelings import FeelingsStep
@@ -23,6 +24,8 @@ _FILLED = {
     (Exercise, "reviewed"),
     (Entrance, "translations"),
     (FeelingsStep, "families"),
+    (Pack, "translations"),
+    (Pack, "reviewed"),
 }
 
 _NAMES = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from server.core.exercise import Access, Audience, Exercise
+from server.core.pack import Pack
+from server.core.pack import spoken as pack_spoken
 from server.core.wording import spoken
 from server.library.folding import plain as plain
 
@@ -13,9 +15,10 @@ SOURCE = "en"
 
 
 class Shelf:
-    """All exercises, in the order of their titles. It never changes."""
+    """All exercises and packs, in the order of their titles. It never changes."""
 
-    def __init__(self, exercises: Iterable[Exercise]) -> None:
+    def __init__(self, exercises: Iterable[Exercise], packs: Iterable[Pack] = ()) -> None:
+        self.packs = tuple(sorted(packs, key=lambda pack: (plain(pack.title), pack.slug)))
         self.exercises = tuple(sorted(exercises, key=lambda exercise: (plain(exercise.title), exercise.slug)))
         self._by_slug = {exercise.slug: exercise for exercise in self.exercises}
         self._texts = {
@@ -28,6 +31,21 @@ class Shelf:
     def get(self, slug: str) -> Exercise | None:
         """The exercise with this slug, open or assigned."""
         return self._by_slug.get(slug)
+
+    def pack(self, slug: str) -> Pack | None:
+        """The pack with this slug that anyone may follow; one that a therapist assigns is not found here."""
+        return next((pack for pack in self.open_packs() if pack.slug == slug), None)
+
+    def open_packs(self, *, audience: Audience | None = None, words: str = "") -> tuple[Pack, ...]:
+        """The packs that anyone may follow and that fit what was asked, as `search` reads it."""
+        wanted = plain(words).split()
+        return tuple(
+            pack
+            for pack in self.packs
+            if pack.access is Access.OPEN
+            and audience in (None, pack.audience)
+            and all(f" {word}" in _pack_text(pack) for word in wanted)
+        )
 
     def search(
         self,
@@ -92,3 +110,9 @@ def _text(exercise: Exercise, language: str) -> str:
     """What is searched in one language, each word after a space."""
     said = exercise if language == SOURCE else spoken(exercise, language)
     return " " + plain(" ".join([said.title, said.summary, exercise.approach, *exercise.aims]))
+
+
+def _pack_text(pack: Pack) -> str:
+    """What is searched of a pack, in all its languages."""
+    spoken_in = [pack, *(pack_spoken(pack, language) for language in pack.translations)]
+    return " " + plain(" ".join(text for each in spoken_in for text in (each.title, each.summary)))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from server.core.exercise import Exercise
+from server.core.pack import Pack
 from server.core.steps.feelings import Family, FeelingsStep
 from server.core.wording import Words, texts
 from server.library.problems import Problem, problem
@@ -54,6 +55,12 @@ def check_feelings(file: str, families: Iterable[Family], words: Words) -> Itera
         wanted[f"families.{family.id}.label"] = family.label
         wanted |= {f"families.{family.id}.words.{word.id}": word.label for word in family.words}
     yield from compare(file, wanted, words)
+
+
+def attach_to_pack(pack: Pack, language: str, words: Words, *, reviewed: bool) -> Pack:
+    """The pack with one more translation."""
+    read = (*pack.reviewed, language) if reviewed else pack.reviewed
+    return msgspec.structs.replace(pack, translations={**pack.translations, language: words}, reviewed=read)
 
 
 def compare(file: str, wanted: Words, words: Words) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from litestar import get
 from litestar.params import FromPath, FromQuery
 
 from server.core.exercise import Access, Audience, Exercise
+from server.core.pack import spoken
 from server.core.wording import words_in
 from server.desk import ids
 from server.desk.base import NotFound
@@ -24,6 +25,7 @@ from server.render.views.library import (
     Tongue,
     exercise_view,
 )
+from server.render.views.packs import PackRow, pack_row
 
 LONGEST = 12
 """Exercises in one list, before its page asks what they are wanted for."""
@@ -39,13 +41,15 @@ async def index(
     language: FromQuery[str] = "",
     words: FromQuery[str] = "",
 ) -> Shown:
-    """All exercises that anyone may begin, narrowed by what was asked for."""
+    """All packs and exercises that anyone may begin, narrowed by what was asked for."""
     async with visit(request) as here:
         await here.person()
         shelf, tongue = here.house.shelf, here.language
         asked = {"audience": audience, "approach": approach, "minutes": minutes, "language": language}
+        chosen = Audience(audience) if audience in tuple(Audience) else None
+        narrowed = aim or approach or minutes or language
         found = shelf.search(
-            audience=Audience(audience) if audience in tuple(Audience) else None,
+            audience=chosen,
             aim=aim,
             approach=approach,
             minutes=int(minutes) if _number(minutes) else None,
@@ -58,6 +62,7 @@ async def index(
         return here.show(
             LibraryView(
                 rows=rows_of(here, found),
+                packs=[] if narrowed else _packs(here, chosen, words[:200]),
                 groups=_groups(here, found, asked) if many else [],
                 doors=[] if aim else _doors(here),
                 aims=_in_order(here, shelf.aims),
@@ -126,6 +131,14 @@ def _doors(here: Visit) -> list[Door]:
     return [
         Door(words=each.spoken(here.language.tag).words, href=each.leads or f"/exercises/for/{each.id}")
         for each in here.house.entrances
+    ]
+
+
+def _packs(here: Visit, audience: Audience | None, words: str) -> list[PackRow]:
+    tag = here.language.tag
+    return [
+        pack_row(spoken(each, tag), tag)
+        for each in here.house.shelf.open_packs(audience=audience, words=words)
     ]
 
 

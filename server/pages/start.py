@@ -15,6 +15,7 @@ from server.core.wording import words_in
 from server.desk import checks, ids, plans, today
 from server.desk.plans import Plan
 from server.desk.today import Listed
+from server.pages.ahead import ahead, pack_lines
 from server.pages.rows import rows_of
 from server.pages.visit import AnyRequest, SeeOther, Shown, Visit, visit
 from server.render.views.pages import (
@@ -45,7 +46,7 @@ async def welcome(request: AnyRequest) -> Shown:
 
 @get("/today")
 async def show_today(request: AnyRequest) -> Shown:
-    """The one next thing, then what else is open, then plans."""
+    """The one next thing, then what else is open, then packs and plans."""
     async with visit(request) as here:
         asker = await here.asker()
         listed = await today.latest(here.house.desk, asker)
@@ -57,6 +58,7 @@ async def show_today(request: AnyRequest) -> Shown:
             TodayView(
                 next=open_ones[0] if open_ones else None,
                 others=open_ones[1:6],
+                packs=await ahead(here, asker),
                 plans=[_plan(here, plan) for plan in reversed(kept)][:10],
                 evening=hour >= 22 or hour < 6,
                 more=(await checks.read(here.house.desk, asker)).worried,
@@ -84,11 +86,16 @@ async def show_together(request: AnyRequest) -> Shown:
 async def show_journal(request: AnyRequest) -> Shown:
     """What one did on one's own."""
     async with visit(request) as here:
-        listed = await today.latest(here.house.desk, await here.asker())
+        asker = await here.asker()
+        listed = await today.latest(here.house.desk, asker)
         own = [each for each in listed if each.session.state.alone]
         found = here.house.shelf.search(audience=Audience.SOLO)
         return here.show(
-            JournalView(lines=[_line(here, each) for each in own], suggestions=rows_of(here, found)[:5])
+            JournalView(
+                lines=[_line(here, each) for each in own],
+                packs=await pack_lines(here, asker),
+                suggestions=rows_of(here, found)[:5],
+            )
         )
 
 

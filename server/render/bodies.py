@@ -42,6 +42,13 @@ class Choosing(Struct, kw_only=True):
     weight: Literal["light", "weeks", "heavy", "danger"]
 
 
+class ChangePlace(Plain, kw_only=True):
+    """Rest from a pack, go on with it, begin it anew, leave it, or set aside one `exercise` of it."""
+
+    way: Literal["follow", "rest", "go-on", "anew", "set-aside", "leave"]
+    exercise: str | UnsetType = UNSET
+
+
 class Halt(Plain, kw_only=True):
     """Stop for both: a moment, or a break of so many minutes."""
 

@@ -26,6 +26,8 @@ OPEN = {
     "sheet-pair": "/exercises/at-needs/sheet",
     "entrance": "/exercises/for/sleep",
     "begin": "/begin",
+    "pack": "/packs/first-talk",
+    "pack-solo": "/packs/steady-self",
     "join": "/join",
     "sign-in": "/sign-in",
     "help": "/help",
@@ -82,6 +84,23 @@ def test_pages_that_are_open_to_all(ada: Hand) -> None:
     _looked_at(open_to_all(ada))
 
 
+def in_packs(ada: Hand) -> Views:
+    """Followed on Today and in the journal, with one set aside, and resting."""
+    ada.opens("/packs/first-talk")
+    ada.taps("Follow this pack")
+    ada.taps("Set this one aside")
+    yield ada, "pack-place"
+    for name in ("today", "journal"):
+        ada.opens(f"/{name}")
+        yield ada, f"{name}-packs"
+    ada.opens("/packs/first-talk/place")
+    ada.unfolds("Rest, begin anew, or leave")
+    ada.taps("Let it rest")
+    yield ada, "pack-rests"
+    ada.unfolds("Rest, begin anew, or leave")
+    ada.taps("Leave this pack")
+
+
 def ones_own(ada: Hand, begun: Begun, clock: Clock) -> Views:
     begun("cbt-activity-plan", ada, until="end")
     ada.opens("/today")
@@ -90,6 +109,7 @@ def ones_own(ada: Hand, begun: Begun, clock: Clock) -> Views:
     for name, path in OWN.items():
         ada.opens(path)
         yield ada, name
+    yield from in_packs(ada)
     ada.watch.allow("status of 422")
     ada.opens("/today")
     ada.taps("Go on")

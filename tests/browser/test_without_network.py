@@ -37,6 +37,19 @@ def test_help_and_sheets_that_were_opened_work_without_network(ada: Hand) -> Non
         assert ada.page.evaluate("() => !!window.duo && !!window.htmx"), "and with its scripts"
 
 
+def test_a_pack_that_was_opened_works_without_network_and_ones_place_in_it_is_not_kept(ada: Hand) -> None:
+    works(ada)
+    ada.opens("/packs/first-talk")
+    ada.taps("Follow this pack")
+    ada.sees("Next in this pack")
+    assert names(ada.page, "sheets") == {"/packs/first-talk"}
+    ada.without_network()
+    ada.opens("/packs/first-talk")
+    ada.sees("Follow this pack")
+    ada.opens("/packs/first-talk/place")
+    ada.reads("This page needs the network.")
+
+
 def test_any_other_page_says_that_it_needs_the_network_and_what_does_not(ada: Hand, begun: Begun) -> None:
     session = begun("sf-scale", ada)
     works(ada)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
+import msgspec
 import msgspec.structs
 import pytest
 
 from server.core.exercise import Exercise
+from server.core.pack import Entry, Pack
 from server.core.steps import KINDS
 from server.core.steps.base import Reveal, Step
+from server.library import packs
 from server.library.guarded import DEPTH, SIZE
 from server.library.lint import AIMS, APPROACHES
 from server.library.load import read
 from server.library.prose import GRADE, LONGEST, STEP_GRADE
 from tests.library.sound import FEELINGS, put
+from tests.library.test_lint import EXERCISES
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "writing-exercises.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL)
@@ -40,6 +45,22 @@ def test_the_example_of_a_translation_fits_the_example(tmp_path: Path) -> None:
     problems = read(put(tmp_path, files))[1]
     assert {problem.code for problem in problems} == {"untranslated"}
     assert "steps.calm.low" not in {problem.place for problem in problems}
+
+
+def test_the_example_of_a_pack_fits_our_own_exercises() -> None:
+    pack = msgspec.convert(tomllib.loads(BLOCKS[2]), Pack)
+    known = {exercise.slug: exercise for exercise in read(EXERCISES)[0]}
+    assert list(packs.lint(pack, f"packs/{pack.slug}.toml", known, known)) == []
+
+
+def test_every_field_of_a_pack_is_explained_and_its_rules_name_the_right_exercises() -> None:
+    part = GUIDE[GUIDE.index("## A pack") :]
+    for field in (*Pack.__struct_fields__, *Entry.__struct_fields__):
+        assert f"`{field}`" in part or field in ("translations", "reviewed"), field
+    for slug in (*packs.PAUSES, *packs.THANKS):
+        assert f"`{slug}`" in part
+    assert f"at least {packs.FEWEST} exercises" in part
+    assert f"{packs.LONGEST} at most" in part
 
 
 def test_every_field_of_an_exercise_and_of_a_step_is_explained() -> None:

@@ -171,9 +171,8 @@ def test_a_folder_without_exercises_is_told(tmp_path: Path) -> None:
     assert said(tmp_path) == {("", "", "no-exercises")}
 
 
-def test_names_that_say_nothing_are_told_and_cases_and_packs_are_left_alone(tmp_path: Path) -> None:
+def test_names_that_say_nothing_are_told_and_cases_are_left_alone(tmp_path: Path) -> None:
     others = {
-        "packs/first.toml": "not = read = here",
         "couples/gottman/two-cups.cases.toml": "not = read = here",
         "couples/gottman/two-cups.draft.old.toml": "",
         "couples/gottman/two-cups.1.toml": "",

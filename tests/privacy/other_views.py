@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from server.core.exercise import Access, Audience, Exercise, Solo, Source
 from server.render.view import View
-from server.render.views import gate, pages
+from server.render.views import gate, packs, pages
 from server.render.views.begin import ChoosingView, Label, Offer, Question, SuggestionView
 from server.render.views.help import HelpCountry, HelpLine, Number
 from tests.core.steps.examples import STEPS
@@ -49,6 +49,51 @@ def country(code: str, name: str) -> HelpCountry:
     return HelpCountry(code=code, name=name, emergency=[number], feelings=[line, old], home=[old])
 
 
+def of_packs() -> list[View]:
+    """A pack, and each way of being in it."""
+    entry = packs.EntryLine(
+        slug="one",
+        title="One",
+        summary="What it is.",
+        minutes=5,
+        audience="pair",
+        after=2,
+        words_in="en",
+        rules=["shared"],
+    )
+    done = packs.PlaceLine(
+        slug="one", title="One", minutes=5, words_in="en", place="done", session="session", day="3 May 2031"
+    )
+    begun = replace(done, place="begun", day="")
+    waits = replace(done, place="next", session="", day="9 May 2031")
+    place: dict[str, Any] = {"slug": "a-pack", "title": "A pack", "not_for": "For nobody."}
+    place |= {"deed": "deed", "words_in": "en"}
+    return [
+        packs.PackView(
+            slug="a-pack",
+            title="A pack",
+            summary="What it is.",
+            for_whom="For some.",
+            not_for="Not for all.",
+            audience="pair",
+            weeks=2,
+            lines=[entry, replace(entry, rules=[], audience="solo")],
+            deed="deed",
+            words_in="en",
+            unread=False,
+        ),
+        packs.FollowingView(
+            lines=[done, replace(begun, place="aside", session=""), waits],
+            next=waits,
+            resting=False,
+            changed=True,
+            **place,
+        ),
+        packs.FollowingView(lines=[begun], next=begun, resting=False, changed=False, **place),
+        packs.FollowingView(lines=[done], next=None, resting=True, changed=False, **place),
+    ]
+
+
 def others() -> list[View]:
     """Every other view."""
     row = pages.Row(
@@ -66,6 +111,22 @@ def others() -> list[View]:
     )  # fmt: skip
     plan = pages.PlanLine(session="session", cue="the door opens", act="look up", day="3 May 2031", due=True)
     seen = pages.SeenBy(title="A part", ask="What is it?", kind="write", rule="private")
+    pack_row = packs.PackRow(
+        slug="a-pack", title="A pack", summary="What it is.", audience="pair", count=3, weeks=2, words_in="en"
+    )
+    ahead = [
+        pages.PackNext(
+            pack="a-pack",
+            name="A pack",
+            name_in="en",
+            slug="one",
+            title="One",
+            words_in="en",
+            minutes=5,
+            day=day,
+        )
+        for day in ("", "3 May 2031")
+    ]
     words: dict[str, Any] = {
         "sealed": "sealed",
         "deed": "deed",
@@ -75,7 +136,7 @@ def others() -> list[View]:
     offer = Offer(row=row, why="It is short.", limit="Not while you drive.")
     asked = Question(id="signs", ask="Is it so?", hint="Tap.", options=[Label("a", "It is")], picked=["a"])
     library = pages.LibraryView(
-        rows=[row], groups=[pages.Group(aim="calm", number=13, href="/exercises?aim=calm")], doors=[],
+        rows=[row], packs=[], groups=[pages.Group(aim="calm", number=13, href="/exercises?aim=calm")], doors=[],
         aims=[], approaches=[], languages=[], audience="", aim="", approach="", minutes="", language="",
         words="",
     )  # fmt: skip
@@ -93,6 +154,7 @@ def others() -> list[View]:
             doors=[pages.Door(words="I can't sleep", href="/exercises/for/sleep")],
             languages=[pages.Tongue(id="en", label="English"), pages.Tongue(id="de", label="German")],
             language="de",
+            packs=[pack_row],
             aims=["calm", "closeness"],
             approaches=["communication", "cbt"],
             audience="pair",
@@ -103,11 +165,18 @@ def others() -> list[View]:
         ),
         pages.ExerciseView(exercise=exercise(), steps=[seen], deed="deed", words_in="en", unread=False),
         pages.SheetView(exercise=exercise(), words_in="en"),
-        pages.TodayView(next=line, others=[replace(line, id="other")], plans=[plan], evening=True, more=True),
+        pages.TodayView(
+            next=line, others=[replace(line, id="other")], packs=ahead, plans=[plan], evening=True, more=True
+        ),
+        pages.TodayView(next=None, others=[], packs=ahead, plans=[], evening=False, more=False),
         pages.TogetherView(lines=[line], suggestions=[row]),
         pages.TogetherView(lines=[], suggestions=[row], first=replace(row, slug="first")),
-        pages.JournalView(lines=[line], suggestions=[row]),
-        pages.JournalView(lines=[], suggestions=[row]),
+        pages.JournalView(
+            lines=[line],
+            packs=[pages.PackLine(slug="a-pack", title="A pack", words_in="en", done=1, of=3, resting=True)],
+            suggestions=[row],
+        ),
+        pages.JournalView(lines=[], packs=[], suggestions=[row]),
         pages.JoinView(
             deed="deed",
             value={"code": "1234", "link": "abc", "name": "Ben"},
@@ -137,6 +206,7 @@ def others() -> list[View]:
             replaces=False,
             back=[pages.BackLine("unlock", "3 May 2031")],
         ),
+        *of_packs(),
         gate.MoreView(deed="deed", worried=True, stopped=False),
         gate.MoreView(deed="deed", worried=False, stopped=True),
         pages.HelpView(

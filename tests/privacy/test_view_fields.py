@@ -22,7 +22,8 @@ from tests.privacy import other_views, session_views
 
 IN_WORDS = (
     *("StepView", "FinishedView", "GateView", "InvitationView", "LeaveView"),
-    *("ExerciseView", "SheetView", "BreakOverView"),
+    *("ExerciseView", "SheetView", "BreakOverView", "PackView", "FollowingView"),
+    *("PackRow", "EntryLine", "PlaceLine", "PackNext", "PackLine"),
 )
 WORDS = {
     "a word of ours that chooses what is said": (
@@ -35,6 +36,8 @@ WORDS = {
         *("YouView.theme", "YouView.language", "LanguageLine.id", "Exercise.approach", "Exercise.aims"),
         *("GateView.passage", "GateView.tapped", "Row.words_in", "Line.words_in", "Exercise.reviewed"),
         *(f"{name}.words_in" for name in IN_WORDS),
+        *("PackRow.audience", "PackView.audience", "EntryLine.audience", "EntryLine.rules"),
+        *("PlaceLine.place", "PackNext.name_in"),
         *("HelpView.chosen", "BreakView.day", "Column.kind", "TurnsStep.modes", "TimerStep.style"),
     ),
     "a word of ours that was picked, shown by its label": (

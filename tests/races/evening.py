@@ -111,7 +111,7 @@ def shelved(app: Litestar, slug: str, *steps: dict[str, Any], audience: str = "p
         "steps": [{"ask": f"What about {step['id']}?", **step} for step in steps],
     }
     house: House = app.state.house
-    app.state.house = replace(house, shelf=Shelf([*house.shelf.exercises, build(table)]))
+    app.state.house = replace(house, shelf=Shelf([*house.shelf.exercises, build(table)], house.shelf.packs))
     return slug
 
 

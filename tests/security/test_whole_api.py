@@ -67,6 +67,7 @@ async def lived(address: str) -> list[Place]:
                 id = session.rpartition("/")[2]
                 step = view.get("step", {"id": "ended"})["id"]
                 found.append(Place({"session": id, "step": step, "slug": slug}, dict(phone.client.cookies)))
+    found.append(Place({"slug": "first-talk"}, dict(ada.client.cookies)))
     for phone in (ada, cleo):
         values = {"session": door.rpartition("/")[2], "step": "cards", "knock": knock}
         found.append(Place(values, dict(phone.client.cookies)))

@@ -10,6 +10,7 @@ from server.core.exercise import Exercise
 from server.core.opening import rule
 from server.core.wording import unread, words_in
 from server.render.view import View
+from server.render.views.packs import PackRow
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -59,12 +60,14 @@ class Tongue(Struct, frozen=True, kw_only=True):
 
 
 class LibraryView(View, kw_only=True):
-    """The exercises, with filters."""
+    """The packs and the exercises, with filters."""
 
     template: ClassVar[str] = "exercises/index.html"
     fragment: ClassVar[str] = "exercises/_index.html"
     tab: ClassVar[str] = "today"
     rows: list[Row]
+    packs: list[PackRow]
+    """None of them once one looks for an aim, an approach, a length or a language."""
     groups: list[Group]
     """Where too many are found for one list, its page shows these instead."""
     doors: list[Door]

@@ -21,6 +21,10 @@ from server.render.views.library import Row as Row
 from server.render.views.library import SeenBy as SeenBy
 from server.render.views.library import SheetView as SheetView
 from server.render.views.library import Tongue as Tongue
+from server.render.views.packs import FollowingView as FollowingView
+from server.render.views.packs import PackLine as PackLine
+from server.render.views.packs import PackNext as PackNext
+from server.render.views.packs import PackView as PackView
 
 
 class WelcomeView(View, kw_only=True):
@@ -69,6 +73,7 @@ class TodayView(View, kw_only=True):
     tab: ClassVar[str] = "today"
     next: Line | None
     others: list[Line]
+    packs: list[PackNext]
     plans: list[PlanLine]
     evening: bool
     more: bool
@@ -92,6 +97,7 @@ class JournalView(View, kw_only=True):
     template: ClassVar[str] = "journal/show.html"
     tab: ClassVar[str] = "journal"
     lines: list[Line]
+    packs: list[PackLine]
     suggestions: list[Row]
 
 

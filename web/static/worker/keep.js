@@ -1,11 +1,11 @@
 /* The worker: what holds nobody's words works without network, and after an exit every address answers the cover.
 
-The server writes in front of this: VERSION, FILES and PAGES (addresses). Kept are these, and exercise sheets that were opened;
+The server writes in front of this: VERSION, FILES and PAGES (addresses). Kept are these, and exercise sheets and packs that were opened;
 never what has anybody's words, no fragment, no redirect, nothing that says no-store. Whatever goes wrong here is left to the
 network. The cache "left" holds one mark: since when this browser is left, and "told" once the server knows. */
 'use strict';
 const SHELL = 'shell ' + VERSION, SHEETS = 'sheets ' + VERSION, LEFT = 'left', COVER = '/cover';
-const SHEET = /^\/exercises\/[\w-]+\/sheet$/;
+const SHEET = /^\/(exercises\/[\w-]+\/sheet|packs\/[\w-]+)$/;
 const CHANGES = ['/language', '/you/look'];
 const PATIENCE = 4000;
 
