@@ -25,6 +25,7 @@ __all__ = [
     "build",
     "decode",
     "encode",
+    "wire",
 ]
 
 
@@ -122,7 +123,7 @@ def decode(data: bytes, schema: int | None = None, upcasters: Upcasters = UPCAST
     """The exercise in bytes written under `schema` (None: the newest); raises `Unreadable`."""
     written = newest(EXERCISE, upcasters) if schema is None else schema
     try:
-        return _whole(msgspec.json.decode(upcast(EXERCISE, written, data, upcasters), type=_wire()))
+        return _whole(msgspec.json.decode(upcast(EXERCISE, written, data, upcasters), type=wire()))
     except (msgspec.MsgspecError, RecursionError) as error:
         raise Unreadable(type(error).__name__) from None
 
@@ -130,7 +131,7 @@ def decode(data: bytes, schema: int | None = None, upcasters: Upcasters = UPCAST
 def build(table: Mapping[str, Any]) -> Exercise:
     """The exercise in plain lists and dicts, as TOML gives them; raises `Unreadable`."""
     try:
-        return _whole(msgspec.convert(table, _wire()))
+        return _whole(msgspec.convert(table, wire()))
     except msgspec.MsgspecError as error:
         raise Unreadable(type(error).__name__) from None
 
@@ -142,7 +143,7 @@ def _whole(wire: Any) -> Exercise:
 
 
 @cache
-def _wire() -> Any:
+def wire() -> Any:
     """`Exercise` with the step kinds spelled out: they are known only once their package was walked."""
     steps = ("steps", tuple[AnyStep, ...])
     solo = msgspec.defstruct("_Solo", [steps], bases=(Solo,), frozen=True, kw_only=True)
