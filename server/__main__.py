@@ -1,4 +1,4 @@
-"""The command: `duologue serve`, `check` and `helplines`, or `python -m server` in the tree."""
+"""The command: `duologue serve`, `check`, `preview` and `helplines`, or `python -m server` in the tree."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import sys
 from collections.abc import Sequence
 
 from server import __version__
-from server.commands import check, helplines, serve
+from server.commands import check, helplines, preview, serve
 
-COMMANDS = (serve, check, helplines)
+COMMANDS = (serve, check, preview, helplines)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -54,6 +54,20 @@ def shelve(folder: Path) -> Shelved:
     return _Reading(folder, names(folder)).shelve()
 
 
+def one(folder: Path, file: str) -> tuple[Exercise | None, tuple[Problem, ...]]:
+    """One exercise by its path below a folder, and what is wrong with it, its translations or its cases."""
+    found = names(folder)
+    own = Names(
+        exercises=tuple(path for path in found.exercises if path == file),
+        translations=tuple(each for each in found.translations if each.of in (file, FEELINGS)),
+        cases=tuple(path for path in found.cases if case_of(path) == file),
+        problems=(),
+    )
+    shelved = _Reading(folder, own).shelve()
+    mine = {file, FEELINGS, *own.cases, *(each.file for each in own.translations)}
+    return shelved.files.get(file), tuple(problem for problem in shelved.problems if problem.file in mine)
+
+
 class _Reading:
     """One folder being read; `_problems` grows as it goes."""
 

@@ -50,7 +50,7 @@ def _do(table: Table, deed: CaseDeed) -> str:
         return walk(table, deed)
     seat = SEATS[deed.who]
     try:
-        made = _made(table, deed)
+        made = deed_of(table, deed)
     except Refused as refusal:
         return refusal.flaws[0].code
     declined = table.does(seat, made)
@@ -76,7 +76,8 @@ def fields(deed: CaseDeed) -> Form:
     return {name: value if isinstance(value, list) else [str(value)] for name, value in deed.fields.items()}
 
 
-def _made(table: Table, deed: CaseDeed) -> deeds.Deed:
+def deed_of(table: Table, deed: CaseDeed) -> deeds.Deed:
+    """The deed of the core that this is; raises `Refused` if the fields are not taken."""
     if deed.move is not None:
         return _move(table, deed, deed.move)
     step, form = table.step(deed.step), fields(deed)

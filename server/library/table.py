@@ -31,6 +31,7 @@ class Table:
         self._kept: dict[Place, tuple[str, Answer]] = {}
         if self.session.exercise.audience is Audience.PAIR:
             self.does(2, deeds.Arrive(PEOPLE[2], "Ben", met=True))
+            self.does(1, deeds.Name("Ada"))
             for seat in PEOPLE:
                 self.does(seat, deeds.Check(holds=False))
 
