@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from playwright.sync_api import expect
 
 from server.core.wording import texts
 from server.library.shelf import Shelf
@@ -131,9 +132,12 @@ def test_two_languages_meet_in_one_session(ada: Hand, ben: Hand, begun: Begun) -
     question = ada.page.locator("#ask").inner_text()
     assert ben.page.locator("#ask").inner_text() == made_up(question, "ar")
     whole(ben)
-    ada.page.locator("textarea").first.fill("one good thing")
-    ada.page.locator(".form-foot button").first.click()
-    ada.page.wait_for_load_state("networkidle")
-    ben.page.reload()
+    for hand, words in ((ada, "one good thing"), (ben, "شيء جميل")):
+        hand.page.locator("textarea").first.fill(words)
+        hand.page.locator(".form-foot button").first.click()
+        expect(hand.page.locator(".said .words").first).to_have_text(words)
+    theirs = ben.page.locator(".said .words").nth(1)
+    expect(theirs).to_have_text("one good thing")
+    assert theirs.evaluate("each => getComputedStyle(each).direction") == "ltr"
+    expect(ben.page.locator("#ask")).to_have_text(made_up(question, "ar"))
     whole(ben)
-    assert ben.page.locator("#ask").inner_text() == made_up(question, "ar")
